@@ -20,6 +20,9 @@ HOME_COUNTRIES = frozenset({"GB", "DE"})
 CHINA = frozenset({"CN", "HK", "MO", "TW"})
 """Where those missions go to: the mainland, Hong Kong, Macau and Taiwan, by their ISO codes."""
 
+PRESS_REPORT = "press report"
+"""The kind of most sources."""
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -89,7 +92,7 @@ class Source(Record):
     id: Slug
     title: Text
     """What it is, in our own words."""
-    kind: Text = "press report"
+    kind: Text = PRESS_REPORT
     publisher: Text | None = None
     published: DateSpan | None = None
     url: Text | None = None

@@ -1,0 +1,122 @@
+"""One city or region: its missions, agreements, partnerships and counterparts over time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.atlas import Tie
+from data.frames import years_in_words
+from data.itinerary import Itinerary, Visit
+from data.model import Agreement, Direction
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the atlas knows of one country, region or city."""
+
+    name: str
+    sent: tuple[Itinerary, ...]
+    """Missions that come from it."""
+    received: tuple[Itinerary, ...]
+    """Missions that visit it."""
+    agreements: tuple[tuple[Itinerary, Agreement], ...]
+    """Signed there, or on a mission that comes from it."""
+    ties: tuple[Tie, ...]
+
+    @property
+    def missions(self) -> tuple[Itinerary, ...]:
+        """Sent and received, each once, in their own order."""
+        sent = {entry.mission.id for entry in self.sent}
+        return (*self.sent, *(e for e in self.received if e.mission.id not in sent))
+
+    @property
+    def undated(self) -> int:
+        """Missions that no year can be given for."""
+        return sum(entry.mission.when is None for entry in self.missions)
+
+    def by_year(self) -> pd.DataFrame:
+        """Missions by calendar year, every year from the first to the last.
+
+        Index "Year" (str); columns "To China" and "From China" (int64). A mission counts in the year
+        in which it begins; undated ones do not count.
+        """
+        counts: Counter[tuple[int, Direction]] = Counter(
+            (entry.mission.when.first.year, entry.mission.direction)
+            for entry in self.missions
+            if entry.mission.when
+        )
+        years = [year for year, _ in counts]
+        span = range(min(years), max(years) + 1) if years else range(0)
+        return pd.DataFrame(
+            {
+                "To China": [counts[year, Direction.OUTBOUND] for year in span],
+                "From China": [counts[year, Direction.INBOUND] for year in span],
+            },
+            index=pd.Index([str(year) for year in span], name="Year", dtype="str"),
+            dtype="int64",
+        )
+
+    def counterparts(self) -> pd.DataFrame:
+        """The places at the other end of its missions, the most frequent first.
+
+        Columns: Place, Region (str), Missions, Agreements (int64), Years (str).
+        """
+        met: dict[str, tuple[Visit, list[Itinerary]]] = {}
+        for entries, ends in ((self.sent, "stops"), (self.received, "origins")):
+            for entry in entries:
+                visits = {visit.at.name: visit for visit in getattr(entry, ends)}
+                for name, visit in visits.items():
+                    if self.name not in visit.areas:
+                        met.setdefault(name, (visit, []))[1].append(entry)
+        rows = [
+            {
+                "Place": name,
+                "Region": (visit.place.region if visit.place else visit.at.region) or "",
+                "Missions": len(entries),
+                "Agreements": sum(
+                    name in (agreement.place, *agreement.parties)
+                    for entry in entries
+                    for agreement in entry.mission.agreements
+                ),
+                "Years": years_in_words(entry.mission for entry in entries),
+            }
+            for name, (visit, entries) in met.items()
+        ]
+        dtypes = {
+            "Place": "str",
+            "Region": "str",
+            "Missions": "int64",
+            "Agreements": "int64",
+            "Years": "str",
+        }
+        frame = pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+        return frame.sort_values(
+            ["Missions", "Agreements", "Place"],
+            ascending=[False, False, True],
+            ignore_index=True,
+        )
+
+
+def area_profile(name: str, itineraries: Iterable[Itinerary], ties: Iterable[Tie]) -> Profile:
+    """The profile of the area with this name, among these missions and partnerships."""
+    chosen = tuple(itineraries)
+    sent = tuple(entry for entry in chosen if name in entry.origin_areas)
+    received = tuple(entry for entry in chosen if name in entry.stop_areas)
+    agreements = tuple(
+        (entry, agreement)
+        for entry in chosen
+        for agreement in entry.mission.agreements
+        if name in _areas_of(agreement, entry)
+    )
+    named = tuple(tie for tie in ties if name in tie.home.areas | tie.partner.areas)
+    return Profile(name, sent, received, agreements, named)
+
+
+def _areas_of(agreement: Agreement, itinerary: Itinerary) -> frozenset[str]:
+    """Every area that an agreement belongs to: where it was signed, and where the mission is from."""
+    signed = (visit.areas for visit in itinerary.stops if visit.at.name == agreement.place)
+    return itinerary.origin_areas.union(*signed)

@@ -1,0 +1,1 @@
+"""Places, lines and pictures. Knows nothing of missions, databases or Streamlit."""

@@ -1,0 +1,342 @@
+"""The offline gazetteer: names of places in English, German and Chinese, with geopy's interface.
+
+>>> Gazetteer().geocode("Kanton", country_codes="CN").address
+'Guangzhou, Guangdong, China'
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal, overload
+
+from geopy import Location
+from geopy import Point as GeopyPoint
+from geopy.adapters import BaseSyncAdapter
+from geopy.exc import GeocoderQueryError
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+
+from geo.extract import FILE, Extract, Record
+from geo.matching import EARTH_KM, Found, Matcher, Scored
+from geo.names import fold
+from geo.regions import country_name
+from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, Point, Resolution
+
+LIMIT = 10
+"""How many candidates an answer holds at most, unless asked otherwise."""
+_REMEMBERED = 50_000
+_HOW = {
+    Match.EXACT: "is its usual name",
+    Match.ALIAS: "is another name of it",
+    Match.FUZZY: "is nearly its name",
+}
+
+
+class _NoNetwork(BaseSyncAdapter):
+    """A transport for geopy that has nowhere to go."""
+
+    def get_json(self, url: str, **_: Any) -> Any:
+        raise GeocoderQueryError("The gazetteer works offline and asks nobody.")
+
+    get_text = get_json
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
+    """A geopy geocoder over an extract of GeoNames; no request leaves the machine.
+
+    Raises GazetteerError when the extract is missing or damaged. Safe to share between threads.
+    """
+
+    def __init__(self, path: Path = FILE) -> None:
+        super().__init__(adapter_factory=_NoNetwork, user_agent="mission-atlas")
+        self._extract = Extract(path)
+        self._matcher = Matcher(self._extract)
+        self._resolved: dict[PlaceQuery, Resolution] = {}
+
+    # --- geopy's interface ---------------------------------------------------------------------
+
+    @overload
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: Literal[True] = True,
+        country_codes: str | Collection[str] | None = None,
+        region: str | None = None,
+        limit: int | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+    ) -> Location | None: ...
+    @overload
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: Literal[False],
+        country_codes: str | Collection[str] | None = None,
+        region: str | None = None,
+        limit: int | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+    ) -> list[Location] | None: ...
+    def geocode(
+        self,
+        query: str,
+        *,
+        exactly_one: bool = True,
+        country_codes: str | Collection[str] | None = None,
+        region: str | None = None,
+        limit: int | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+    ) -> Location | list[Location] | None:
+        """The place of a name as a geopy Location, or a list of all; None when there is none.
+
+        `country_codes` (ISO 3166-1 alpha-2, any case) keeps only places in those countries, `region`
+        ranks places in that region first. `raw` of a location is a dict of the candidate's fields.
+        `timeout` is there for geopy's sake. Raises geopy's GeocoderQueryError for a limit below 1.
+        """
+        if limit is not None and limit < 1:
+            raise GeocoderQueryError("The limit must be at least 1.")
+        codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
+        found = self.search(PlaceQuery(query, codes, region), limit=1 if exactly_one else limit)
+        locations = [self._location(candidate) for candidate in found]
+        if exactly_one:
+            return locations[0] if locations else None
+        return locations or None
+
+    @overload
+    def reverse(
+        self,
+        query: Any,
+        *,
+        exactly_one: Literal[True] = True,
+        limit: int | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+    ) -> Location | None: ...
+    @overload
+    def reverse(
+        self,
+        query: Any,
+        *,
+        exactly_one: Literal[False],
+        limit: int | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+    ) -> list[Location] | None: ...
+    def reverse(
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        limit: int | None = None,
+        timeout: Any = DEFAULT_SENTINEL,
+    ) -> Location | list[Location] | None:
+        """The town nearest to a point, or the nearest few; None when the gazetteer has no towns.
+
+        `query` is what geopy takes for a point: a geopy Point, (latitude, longitude), or a text. How
+        far the town is, is for the caller to judge. Raises ValueError for what is no point.
+        """
+        point = query if isinstance(query, GeopyPoint) else GeopyPoint(query)
+        near = self._near(point.latitude, point.longitude)
+        chosen = islice(near, 1 if exactly_one else limit or LIMIT)
+        locations = [self._location(Candidate(p, Match.EXACT, p.name)) for p, _ in chosen]
+        if exactly_one:
+            return locations[0] if locations else None
+        return locations or None
+
+    # --- our own -------------------------------------------------------------------------------
+
+    def search(self, query: PlaceQuery, *, limit: int | None = None) -> tuple[Candidate, ...]:
+        """The places that a name may mean, best first; empty when it means none."""
+        found = self._matcher.find(query)
+        return tuple(map(_candidate, found.places[: limit or LIMIT]))
+
+    def resolve(self, query: PlaceQuery) -> Resolution:
+        """The answer to a query: found, ambiguous with the likeliest first, or not found.
+
+        Answers are remembered, so asking the same again costs nothing.
+        """
+        known = self._resolved.get(query)
+        if known is None:
+            if len(self._resolved) >= _REMEMBERED:
+                self._resolved.clear()
+            known = self._resolved[query] = self._resolve(query)
+        return known
+
+    def nearest(self, point: Point, *, country: str | None = None) -> tuple[Place, float] | None:
+        """The town nearest to a point, in one country or anywhere, and its distance in km; or None."""
+        near = self._near(point.lat, point.lon)
+        return next((n for n in near if country is None or n[0].country == country), None)
+
+    def place(self, key: str) -> Place | None:
+        """The place with a key such as ``gn:1804651``, or None."""
+        number = self._keys.get(key)
+        return None if number is None else self._extract.record(number).place
+
+    def places(
+        self,
+        *,
+        kinds: Collection[PlaceKind] = tuple(PlaceKind),
+        countries: Collection[str] = (),
+        population: int = 0,
+    ) -> Iterator[Place]:
+        """All places of some kinds and countries with so many inhabitants, in the file's order.
+
+        Takes every row of those countries apart, so ask for few kinds and not at every turn.
+        """
+        letters = {kind[0] if kind is not PlaceKind.CITY_REGION else "t" for kind in kinds}
+        if PlaceKind.COUNTRY in kinds:
+            letters = letters - {"c"} | {"n"} | ({"c"} if PlaceKind.CITY in kinds else set())
+        for number, row in enumerate(self._extract.rows):
+            _, _, country, kind, _ = row.split("\t", 4)
+            if kind in letters and (not countries or country in countries):
+                place = self._extract.record(number).place
+                if place.population >= population:
+                    yield place
+
+    def names(
+        self, *, countries: Collection[str] = (), population: int = 100_000
+    ) -> tuple[str, ...]:
+        """English names of the towns of some countries with so many inhabitants, sorted, each once."""
+        towns = self.places(kinds=(PlaceKind.CITY,), countries=countries, population=population)
+        return tuple(sorted({place.name for place in towns}))
+
+    def suggest(
+        self, prefix: str, *, countries: Collection[str] = (), limit: int = LIMIT
+    ) -> tuple[Candidate, ...]:
+        """Places with a usual name that starts so, the most populous first; none for an empty prefix."""
+        start = fold(prefix)
+        if not start:
+            return ()
+        best: dict[int, tuple[int, str]] = {}
+        for name in self._from(start):
+            hits = self._extract.hits(name)
+            for number in (*hits.exact, *hits.usual) if hits else ():
+                best.setdefault(number, (self._weight(number), name))
+        ranked = sorted(best, key=lambda n: (-best[n][0], n))
+        records = (self._extract.record(n) for n in ranked)
+        chosen = (r for r in records if not countries or r.place.country in countries)
+        found = []
+        for record, _ in zip(chosen, range(limit), strict=False):
+            folded = best[record.number][1]
+            exact = record.number in (self._extract.hits(folded) or ((),))[0]
+            match = Match.EXACT if exact else Match.ALIAS
+            found.append(_candidate(Scored(record, match, folded, 100.0, 0, 0.0, True, True)))
+        return tuple(found)
+
+    # --- inner parts ---------------------------------------------------------------------------
+
+    def _resolve(self, query: PlaceQuery) -> Resolution:
+        found = self._matcher.find(query)
+        where = f" in {' or '.join(query.countries)}" if query.countries else ""
+        asked = f"Looked in the gazetteer for “{_short(query.name)}”{where}."
+        if not found.places:
+            trace = (asked, *found.notes, "The gazetteer knows no such place.")
+            return Resolution(query, Outcome.NOT_FOUND, trace=trace)
+        candidates = tuple(map(_candidate, found.places[:LIMIT]))
+        rival = self._matcher.rival(found.places)
+        trace = (asked, *found.notes, *_explain(found, candidates, rival))
+        doubt = rival is not None or found.doubtful
+        outcome = Outcome.AMBIGUOUS if doubt else Outcome.FOUND
+        return Resolution(query, outcome, candidates, trace)
+
+    def _location(self, candidate: Candidate) -> Location:
+        place = candidate.place
+        raw = {
+            "key": place.key,
+            "name": place.name,
+            "country": place.country,
+            "region": place.region,
+            "kind": place.kind.value,
+            "geoname_id": place.geoname_id,
+            "population": place.population,
+            "match": candidate.match.value,
+            "matched_name": candidate.matched_name,
+            "score": candidate.score,
+            "source": candidate.source,
+        }
+        country = country_name(place.country)
+        parts = dict.fromkeys(p for p in (place.name, place.region, country) if p)
+        return Location(", ".join(parts), (place.point.lat, place.point.lon), raw)
+
+    def _near(self, latitude: float, longitude: float) -> Iterator[tuple[Place, float]]:
+        """Towns and their great-circle distance in km from a point, nearest first."""
+        import numpy as np
+
+        numbers, vectors = self._towns
+        lat, lon = np.radians(latitude), np.radians(longitude)
+        here = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+        cosines = vectors @ here
+        for index in np.argsort(-cosines, kind="stable"):
+            km = EARTH_KM * math.acos(min(1.0, max(-1.0, float(cosines[index]))))
+            yield self._extract.record(int(numbers[index])).place, km
+
+    def _weight(self, number: int) -> int:
+        return int(self._extract.rows[number].split("\t", 8)[7])
+
+    def _from(self, start: str) -> Iterator[str]:
+        names = self._sorted_names
+        for index in range(bisect_left(names, start), len(names)):
+            if not names[index].startswith(start):
+                return
+            yield names[index]
+
+    @cached_property
+    def _sorted_names(self) -> list[str]:
+        return sorted(self._extract.names)
+
+    @cached_property
+    def _keys(self) -> dict[str, int]:
+        return {row.split("\t", 1)[0]: n for n, row in enumerate(self._extract.rows)}
+
+    @cached_property
+    def _towns(self) -> tuple[Any, Any]:
+        """Row numbers of towns (int64) and their unit vectors (float64, n by 3)."""
+        import numpy as np
+
+        cells = (row.split("\t", 6) for row in self._extract.rows)
+        towns = [(n, float(c[4]), float(c[5])) for n, c in enumerate(cells) if c[3] == "c"]
+        table = np.array(towns, dtype=float).reshape(-1, 3)
+        lat, lon = np.radians(table[:, 1]), np.radians(table[:, 2])
+        vectors = np.stack(
+            [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1
+        )
+        return table[:, 0].astype(np.int64), vectors
+
+
+def _candidate(scored: Scored) -> Candidate:
+    source = "GeoNames" if scored.record.place.geoname_id else "Mission Atlas, after GeoNames"
+    return Candidate(
+        scored.record.place, scored.match, scored.matched_name, scored.likeness, source
+    )
+
+
+def _label(candidate: Candidate) -> str:
+    place = candidate.place
+    parts = dict.fromkeys(p for p in (place.name, place.region, place.country) if p)
+    return f"{', '.join(parts)} ({place.kind.value})"
+
+
+def _explain(found: Found, candidates: Iterable[Candidate], rival: Scored | None) -> list[str]:
+    first, *others = candidates
+    how = f"“{first.matched_name}” {_HOW[first.match]}"
+    if first.match is Match.FUZZY:
+        how += f" ({first.score:.0f} of 100 alike); no place is spelled exactly so"
+    said = [f"{_label(first)}: {how}."]
+    if others:
+        beaten = "; ".join(_label(c) for c in others[:4])
+        more = f"; and {len(found.places) - 5} more" if len(found.places) > 5 else ""
+        said.append(f"It comes before {beaten}{more}.")
+    if rival is not None:
+        said.append(
+            f"{_label(_candidate(rival))} may be meant as well: say the region to settle it."
+        )
+    return said
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+__all__ = ["LIMIT", "Gazetteer", "Record"]

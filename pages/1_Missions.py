@@ -1,0 +1,35 @@
+"""The missions as a table, and one mission in full."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.widgets import frame, messages
+from pages.widgets.mission import draw_mission
+from pages.widgets.missions import draw_missions
+from pages.widgets.text import plain
+from pages.widgets.viewport import page_width
+
+page = frame.begin("Missions")
+chosen = page.selection.kept
+st.title("Missions")
+messages.left_out(page.selection)
+if not chosen:
+    messages.nothing_selected(page.chosen, len(page.atlas.itineraries))
+
+if chosen:
+    st.caption("Click a heading to sort. Tick a row to open the mission below.")
+    ticked = draw_missions(chosen, page.atlas.records, key=frame.table_key(page.chosen))
+    frame.open_mission(ticked)
+
+wanted = frame.opened_mission()
+if wanted is not None:
+    st.divider()
+    itinerary = page.atlas.itinerary(wanted)
+    if itinerary is not None:
+        draw_mission(itinerary, page.atlas.records, theme=page.theme, width=page_width())
+    else:
+        st.warning(
+            f"There is no mission with the id {plain(wanted[:80])}. Choose one from the table.",
+            icon=":material/search_off:",
+        )

@@ -1,0 +1,93 @@
+"""A city or region: choosing one, and its profile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.areas import Level, offered_areas
+from data.atlas import Tie
+from data.itinerary import Itinerary
+from data.profile import Profile
+from geo.palette import PALETTES
+from pages.widgets.frame import Page
+from pages.widgets.missions import mission_links
+from pages.widgets.text import counted, plain
+
+_LEVELS = {Level.COUNTRY: "country", Level.REGION: "region", Level.AREA: "area"}
+
+
+def choose_area(itineraries: Sequence[Itinerary], ties: Sequence[Tie], *, key: str) -> str | None:
+    """A box with every place among the missions and partnerships; None while nothing is chosen."""
+    visits = [visit for entry in itineraries for visit in (*entry.origins, *entry.stops)]
+    visits += [visit for tie in ties for visit in (tie.home, tie.partner)]
+    levels = {area.name: _LEVELS.get(area.level, "") for area in offered_areas(visits)}
+    names = sorted(levels, key=lambda name: (name.casefold(), name))
+    return st.selectbox(
+        "City, region or country",
+        names,
+        index=None,
+        placeholder="Choose or type a name",
+        key=key,
+        bind="query-params",
+    )
+
+
+def draw_profile(profile: Profile, page: Page) -> None:
+    """Everything that is known of the place."""
+    st.header(plain(profile.name), anchor=False)
+    with st.container(horizontal=True, gap="large"):
+        st.metric("Missions sent", len(profile.sent), width=150)
+        st.metric("Missions received", len(profile.received), width=150)
+        st.metric("Agreements", len(profile.agreements), width=150)
+        st.metric("Partnerships", len(profile.ties), width=150)
+    if not profile.missions:
+        st.info(
+            "No mission among those selected comes from here or goes here. Clear the filters to see "
+            "all that is known.",
+            icon=":material/filter_alt:",
+        )
+    else:
+        _years(profile, page)
+    if profile.agreements:
+        st.subheader("Agreements", anchor=False)
+        for entry, agreement in profile.agreements:
+            when = agreement.when or entry.mission.when or "undated"
+            st.markdown(f"{plain(agreement.title)} · {plain(str(when))}")
+    if profile.ties:
+        st.subheader("Partnerships", anchor=False)
+        for tie in profile.ties:
+            _partnership(tie, page)
+    if profile.missions:
+        st.subheader("Missions", anchor=False)
+        mission_links(profile.missions, page.query)
+        st.subheader("Counterparts", anchor=False)
+        st.dataframe(profile.counterparts(), hide_index=True, height="content")
+
+
+def _years(profile: Profile, page: Page) -> None:
+    by_year = profile.by_year()
+    if len(by_year):
+        palette = PALETTES[page.theme]
+        st.subheader("By year", anchor=False)
+        st.bar_chart(
+            by_year,
+            color=[palette.neutral, f"{palette.neutral}8c"],
+            y_label="Missions",
+            height=220,
+            stack=True,
+        )
+    if profile.undated:
+        st.caption(f"{counted(profile.undated, 'mission')} undated, not in the chart.")
+
+
+def _partnership(tie: Tie, page: Page) -> None:
+    partnership = tie.partnership
+    since = f" since {partnership.since}" if partnership.since else ""
+    st.markdown(
+        plain(f"{partnership.home} and {partnership.partner}: {partnership.kind}{since}")
+    )
+    sources = page.atlas.records.sources
+    said = [str(sources.get(source, source)) for source in partnership.sources]
+    st.caption(plain("; ".join(said)))

@@ -1,0 +1,94 @@
+"""Every fact of a mission with who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from data.itinerary import Itinerary
+from data.model import Agreement, Evidence, Leader, Mission, ReportedFigure, Standing, Stop
+from data.records import Records
+from pages.widgets.text import plain
+
+_NAMES = {
+    "direction": "Direction",
+    "status": "Status",
+    "when": "Date",
+    "duration_days": "Length",
+    "lead": "Led by",
+    "delegates": "Delegates",
+    "leaders": "Leader",
+    "sectors": "Sector",
+    "origins": "Origin",
+    "stops": "Stop",
+    "agreements": "Agreement",
+    "figures": "Reported figure",
+}
+
+
+def facts_table(itinerary: Itinerary, records: Records) -> pd.DataFrame:
+    """One row a fact and source: Fact, Value, Standing, Source, Where, Note (all str).
+
+    A fact that nobody is recorded as saying has one row, whose Source says so.
+    """
+    mission = itinerary.mission
+    rows = []
+    for field, value in mission.facts():
+        fact = {
+            "Fact": _NAMES[field.partition(".")[0]],
+            "Value": fact_in_words(field, value, mission, records),
+        }
+        for item in mission.evidence_for(field) or (None,):
+            rows.append(fact | _evidence_cells(item, records))
+    columns = ["Fact", "Value", "Standing", "Source", "Where", "Note"]
+    return pd.DataFrame(rows, columns=columns).astype("str")
+
+
+def fact_in_words(field: str, value: object, mission: Mission, records: Records) -> str:
+    """The value of a fact as a reader expects it."""
+    group = field.partition(".")[0]
+    if group == "sectors":
+        return records.vocabulary.label(str(value))
+    if group == "duration_days":
+        return f"{value} days"
+    if isinstance(value, Leader):
+        return ", ".join(filter(None, (value.name, value.role)))
+    if isinstance(value, Stop):
+        stay = f"{value.days} days" if value.days else None
+        written = f"printed as {value.written}" if value.written else None
+        return ", ".join(filter(None, (value.name, stay, written)))
+    if isinstance(value, Agreement):
+        return ", ".join(filter(None, (value.title, str(value.when) if value.when else None)))
+    if isinstance(value, ReportedFigure):
+        return f"{value.name}: {value}"
+    return str(value)
+
+
+def draw_facts(itinerary: Itinerary, records: Records) -> None:
+    """The table of facts, one fact and source a row."""
+    facts = facts_table(itinerary, records)
+    st.table(facts.map(plain), hide_index=True)
+    inferred = int((facts["Standing"] == Standing.INFERRED).sum())
+    if inferred:
+        st.caption("Inferred: no source says it in these words; the note gives the reason.")
+
+
+def draw_sources(source_ids: Iterable[str], records: Records) -> None:
+    """The sources, one a line, as plain text."""
+    for source in source_ids:
+        described = records.sources.get(source)
+        st.text(str(described) if described else f"{source} (not described in the records)")
+
+
+def _evidence_cells(item: Evidence | None, records: Records) -> dict[str, str]:
+    if item is None:
+        return {"Standing": "", "Source": "nobody is recorded", "Where": "", "Note": ""}
+    source = records.sources.get(item.source)
+    return {
+        "Standing": item.standing.value,
+        "Source": source.title if source else item.source,
+        "Where": item.where or "",
+        "Note": item.note or "",
+    }

@@ -1,0 +1,143 @@
+"""What every page starts with: settings, navigation, filters, and what the filters select.
+
+The only place that names session-state keys. The filter lives in the link: a page opened with a
+query shows just that, and every change is written back, so that the link can be handed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from data.atlas import Atlas
+from data.filters import Facet, Filter, Selection, parse_query, select
+from geo.palette import Theme
+from pages.widgets import messages, sidebar
+from pages.widgets.missions import MISSION
+from pages.widgets.resources import current_atlas
+
+_ICON = Path(__file__).parents[2] / "static" / "icon.svg"
+_CHOSEN = "atlas_filter"
+_LINK = "atlas_link"
+_IGNORED = "atlas_ignored"
+_TICKED = "atlas_ticked_mission"
+SELECTED_ON_MAP = "atlas_selected_on_map"
+MAP_VIEW = "atlas_map_view"
+SHOW, BORDERS, PLACE = "show", "borders", "place"
+"""Keys of widgets that Streamlit itself keeps in the link."""
+
+PAGES = (
+    ("dashboard.py", "Map", ":material/map:"),
+    ("pages/1_Missions.py", "Missions", ":material/list_alt:"),
+    ("pages/2_Cities.py", "Cities", ":material/location_city:"),
+    ("pages/5_About.py", "About", ":material/info:"),
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page works with."""
+
+    atlas: Atlas
+    chosen: Filter
+    selection: Selection
+    theme: Theme
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """The filter as a link's query, to carry to another page."""
+        return self.chosen.to_query()
+
+
+def begin(title: str, *, filtered: bool = True) -> Page:
+    """Sets the page up, draws the sidebar and says what was left out.
+
+    ``filtered=False`` keeps the filter for the other pages but neither draws nor applies it.
+    """
+    st.set_page_config(
+        page_title=f"{title} · Mission Atlas",
+        # An icon by name would be fetched from Google's servers.
+        page_icon=str(_ICON),
+        layout="wide",
+    )
+    atlas = current_atlas()
+    chosen = _settled_filter(atlas)
+    with st.sidebar:
+        _navigation(chosen)
+        if filtered:
+            chosen = sidebar.draw_filters(atlas, chosen)
+    _remember(chosen)
+    selection = select(atlas.itineraries, chosen if filtered else Filter())
+    messages.faults(atlas)
+    messages.ignored(st.session_state.get(_IGNORED, ()))
+    return Page(atlas, chosen, selection, _theme())
+
+
+def open_mission(ticked: str | None) -> None:
+    """Opens the mission whose row was just ticked; a row that stays ticked opens nothing anew."""
+    if ticked != st.session_state.get(_TICKED):
+        st.session_state[_TICKED] = ticked
+        if ticked is not None:
+            st.query_params[MISSION] = ticked
+
+
+def opened_mission() -> str | None:
+    """Id of the mission that the link asks for; None when it asks for none."""
+    return st.query_params.get(MISSION) or None
+
+
+def table_key(chosen: Filter) -> str:
+    """A key for the table of missions that changes with the filter: a tick is kept by the number
+    of its row, and under another filter the same row is another mission."""
+    return f"atlas_missions_{sorted(chosen.to_query().items())}"
+
+
+def _settled_filter(atlas: Atlas) -> Filter:
+    """The filter as the link and the widgets have it at the start of a run.
+
+    What a person did in a widget wins; else a link that differs from the one written last was
+    opened or gone back to, and wins; else nothing has changed.
+    """
+    link = {
+        facet.value: st.query_params.get_all(facet.value)
+        for facet in Facet
+        if facet.value in st.query_params
+    }
+    last: Filter | None = st.session_state.get(_CHOSEN)
+    if last is not None:
+        from_widgets = sidebar.filter_in_widgets(atlas, last)
+        if from_widgets != last:
+            st.session_state[_IGNORED] = ()
+            return from_widgets
+        if link == st.session_state.get(_LINK):
+            return last
+    chosen, ignored = parse_query(link, atlas.known)
+    chosen, outside = sidebar.within_known_years(atlas, chosen)
+    sidebar.put_in_widgets(atlas, chosen)
+    st.session_state[_IGNORED] = (*ignored, *outside)
+    return chosen
+
+
+def _remember(chosen: Filter) -> None:
+    link = chosen.to_query()
+    st.session_state[_CHOSEN] = chosen
+    st.session_state[_LINK] = link
+    for facet in Facet:
+        if facet.value in link:
+            if st.query_params.get_all(facet.value) != link[facet.value]:
+                st.query_params[facet.value] = link[facet.value]
+        elif facet.value in st.query_params:
+            del st.query_params[facet.value]
+
+
+def _navigation(chosen: Filter) -> None:
+    st.markdown("### Mission Atlas")
+    looks = {name: st.query_params.get_all(name) for name in (SHOW, BORDERS) if name in st.query_params}
+    for path, label, icon in PAGES:
+        st.page_link(path, label=label, icon=icon, query_params={**looks, **chosen.to_query()})
+
+
+def _theme() -> Theme:
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,136 @@
+"""How soon the map stands, against the quickest page that has one; and what a filter change sends.
+
+Both pages are served and loaded in the same run, in turn, by a browser that has nothing cached.
+The bare page counts as shown at the first frame of its empty map; the atlas only when its map
+holds land and arcs, which comes later: the comparison does the atlas no favours.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.bench.figures import report
+from tests.browser.server import DASHBOARD, Server, running
+from tests.browser.visitor import PATIENCE_MS, await_map, launch, settle, visiting
+
+ROUNDS = 7
+"""Cold loads of each page; the median is told."""
+RATIO_GOAL = 1.5
+BYTES_GOAL = 100_000
+BARE_PAGE = """
+import pydeck as pdk
+import streamlit as st
+
+st.pydeck_chart(pdk.Deck(map_provider=None))
+"""
+BARE_ENVIRONMENT = {
+    "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+    "STREAMLIT_SERVER_ADDRESS": "localhost",
+}
+
+STOPWATCH_SCRIPT = """
+(() => {
+  const marks = window.atlasMarks = {};
+  const mark = (name, gl) => {
+    if (name in marks) return;
+    marks[name] = 0;
+    requestAnimationFrame(() => {
+      // Reading a pixel waits until the graphics processor has really drawn the frame.
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+      marks[name] = performance.now();
+    });
+  };
+  const drawn = {land: false, arcs: false};
+  const watch = (call, note) => {
+    const own = WebGL2RenderingContext.prototype[call];
+    WebGL2RenderingContext.prototype[call] = function (...values) {
+      if (this.canvas.id === "deckgl-overlay") note(this, values);
+      return own.apply(this, values);
+    };
+  };
+  const both = (part) => (gl) => {
+    drawn[part] = true;
+    if (drawn.land && drawn.arcs) mark("map", gl);
+  };
+  watch("clear", (gl) => mark("frame", gl));
+  // Filled polygons are drawn by index, lines and points as many instances of one shape.
+  watch("drawElements", both("land"));
+  watch("drawElementsInstanced", both("arcs"));
+  watch("drawArraysInstanced", both("arcs"));
+})();
+"""
+"""Notes the milliseconds from navigation to the map's first frame, and to one with land and arcs.
+
+Looking at all pixels again and again would cost more than what is measured.
+"""
+
+
+def load_ms(browser: Browser, server: Server, mark: str) -> float:
+    """Milliseconds from navigation to a mark of the stopwatch, nothing cached."""
+    with visiting(browser, server.url) as visit:
+        page = visit.tab()
+        page.add_init_script(STOPWATCH_SCRIPT)
+        page.goto(server.url)
+        page.wait_for_function(f"() => window.atlasMarks.{mark} > 0", timeout=PATIENCE_MS)
+        elapsed = float(page.evaluate(f"window.atlasMarks.{mark}"))
+        if mark == "map":
+            await_map(page)  # not timed: what was drawn can be seen
+        return elapsed
+
+
+def filter_bytes(browser: Browser, server: Server) -> int:
+    """Bytes the server sends when a reader picks the first choice of the first list of filters."""
+    with visiting(browser, server.url) as visit:
+        page = visit.open()
+        choice = page.get_by_test_id("stSidebar").get_by_test_id("stMultiSelect").locator("input")
+        choice.first.click()
+        page.get_by_role("option").first.wait_for()
+        before = len(visit.received)
+        page.get_by_role("option").first.click()
+        page.wait_for_timeout(500)  # the browser gathers quick changes before it sends one
+        settle(page)
+        sent = sum(visit.received[before:])
+        if not sent:
+            raise RuntimeError("Picking a filter sent nothing: the benchmark no longer fits.")
+        return sent
+
+
+def main() -> int:
+    """Measure, and print the figures."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        for name in ("bare", "atlas"):
+            (folder / name).mkdir()
+        bare_app = folder / "bare" / "dashboard.py"
+        bare_app.write_text(BARE_PAGE, encoding="utf-8")
+        bare = stack.enter_context(running(folder / "bare", bare_app, BARE_ENVIRONMENT))
+        atlas = stack.enter_context(running(folder / "atlas", DASHBOARD))
+        playwright = stack.enter_context(sync_playwright())
+        chromium = launch(playwright)
+        load_ms(chromium, bare, "frame")
+        first = load_ms(chromium, atlas, "map")
+        bare_times, atlas_times = [], []
+        for _ in range(ROUNDS):
+            bare_times.append(load_ms(chromium, bare, "frame"))
+            atlas_times.append(load_ms(chromium, atlas, "map"))
+        sent = filter_bytes(chromium, atlas)
+        chromium.close()
+    bare_ms, atlas_ms = statistics.median(bare_times), statistics.median(atlas_times)
+    print(f"bare page, ms:  {' '.join(f'{ms:.0f}' for ms in bare_times)}")
+    print(f"atlas, ms:      {' '.join(f'{ms:.0f}' for ms in atlas_times)}")
+    report("first map, the server's very first reader", first, "ms")
+    report("first map, bare page (median)", bare_ms, "ms")
+    report("first map, atlas (median)", atlas_ms, "ms")
+    report("first map, atlas over bare page", atlas_ms / bare_ms, "times", at_most=RATIO_GOAL)
+    report("sent on a filter change", sent, "bytes", at_most=BYTES_GOAL)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

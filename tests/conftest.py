@@ -1,0 +1,36 @@
+"""What every test runs under: no way off this machine, and the same examples at every run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.offline_guard import sitecustomize as offline_guard
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser journeys last: the quick tests speak first, and Playwright leaves an event loop
+    running that asyncio in later tests would trip over."""
+    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+
+
+@pytest.fixture(autouse=True)
+def stays_on_this_machine() -> Iterator[None]:
+    """Fail a test that tries to reach another machine, even where the code swallows the error."""
+    offline_guard.install()
+    before = len(offline_guard.refused)
+    yield
+    attempts = offline_guard.refused[before:]
+    assert not attempts, f"This test tried to leave the machine: {attempts}"
