@@ -29,7 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m data", description="The missions of the atlas.")
+    parser = argparse.ArgumentParser(
+        prog="python -m data", description="The missions of the atlas."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("list", help="print the missions that the filters select")
     add_filter_flags(listing)

@@ -78,7 +78,9 @@ class Atlas:
                 lines.append(
                     f"{name}: {visit.at.name!r} may also mean {others}. Add its region to the record."
                 )
-            lines += [f"{name}: nobody is named for {fact}." for fact in entry.mission.unsupported()]
+            lines += [
+                f"{name}: nobody is named for {fact}." for fact in entry.mission.unsupported()
+            ]
         return lines
 
 

@@ -14,6 +14,9 @@ from geo.names import fold
 YEAR_RANGE = range(1900, 2101)
 """Years that a link may ask for; anything else is junk."""
 
+LONGEST_TEXT = 200
+"""Characters that a search may have."""
+
 
 class Facet(StrEnum):
     """One thing to choose by; the value is its name in a link."""
@@ -102,7 +105,7 @@ def parse_query(
         destinations=values(Facet.TO),
         leads=values(Facet.LEAD),
         directions=tuple(directions),
-        text=" ".join("".join(query.get(Facet.TEXT.value, ())[:1]).split())[:200],
+        text=" ".join("".join(query.get(Facet.TEXT.value, ())[:1]).split())[:LONGEST_TEXT],
     )
     return parsed, tuple(ignored)
 
@@ -151,9 +154,7 @@ def select(itineraries: Iterable[Itinerary], chosen: Filter) -> Selection:
     return Selection(tuple(kept), tuple(left_out))
 
 
-def option_counts(
-    itineraries: Iterable[Itinerary], chosen: Filter, facet: Facet
-) -> Counter[str]:
+def option_counts(itineraries: Iterable[Itinerary], chosen: Filter, facet: Facet) -> Counter[str]:
     """For each option of a facet, how many missions it alone would leave under the other facets.
 
     Options that occur but would leave nothing count 0. For years the options are single years.

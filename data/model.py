@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from data.dates import describe_span
 
@@ -243,7 +250,9 @@ class Mission(Record):
             return self
         for number, stop in enumerate(self.stops, start=1):
             if stop.when and not _overlap(stop.when, self.when):
-                raise ValueError(f"stop {number} ({stop.name}, {stop.when}) lies outside {self.when}")
+                raise ValueError(
+                    f"stop {number} ({stop.name}, {stop.when}) lies outside {self.when}"
+                )
         for agreement in self.agreements:
             if agreement.when and agreement.when.last < self.when.first:
                 raise ValueError(f"{agreement.title!r} was signed before the mission began")

@@ -115,9 +115,7 @@ class _Reader:
             if record is not None:
                 yield file, record
 
-    def doubt_sources(
-        self, file: str, named: tuple[str, ...], known: Mapping[str, Source]
-    ) -> None:
+    def doubt_sources(self, file: str, named: tuple[str, ...], known: Mapping[str, Source]) -> None:
         for missing in sorted(set(named) - set(known)):
             self.report(
                 file,

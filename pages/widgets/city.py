@@ -85,9 +85,7 @@ def _years(profile: Profile, page: Page) -> None:
 def _partnership(tie: Tie, page: Page) -> None:
     partnership = tie.partnership
     since = f" since {partnership.since}" if partnership.since else ""
-    st.markdown(
-        plain(f"{partnership.home} and {partnership.partner}: {partnership.kind}{since}")
-    )
+    st.markdown(plain(f"{partnership.home} and {partnership.partner}: {partnership.kind}{since}"))
     sources = page.atlas.records.sources
     said = [str(sources.get(source, source)) for source in partnership.sources]
     st.caption(plain("; ".join(said)))

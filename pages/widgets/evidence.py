@@ -29,9 +29,10 @@ _NAMES = {
 
 
 def facts_table(itinerary: Itinerary, records: Records) -> pd.DataFrame:
-    """One row a fact and source: Fact, Value, Standing, Source, Where, Note (all str).
+    """One row a fact and source. Columns, all str: Fact, Value, Standing, Source, Note.
 
-    A fact that nobody is recorded as saying has one row, whose Source says so.
+    Source is the source's number in the mission's list, from 1, and where in it; a fact that nobody
+    is recorded as saying has one row, whose Source says so.
     """
     mission = itinerary.mission
     rows = []
@@ -41,8 +42,8 @@ def facts_table(itinerary: Itinerary, records: Records) -> pd.DataFrame:
             "Value": fact_in_words(field, value, mission, records),
         }
         for item in mission.evidence_for(field) or (None,):
-            rows.append(fact | _evidence_cells(item, records))
-    columns = ["Fact", "Value", "Standing", "Source", "Where", "Note"]
+            rows.append(fact | _evidence_cells(item, mission))
+    columns = ["Fact", "Value", "Standing", "Source", "Note"]
     return pd.DataFrame(rows, columns=columns).astype("str")
 
 
@@ -76,19 +77,18 @@ def draw_facts(itinerary: Itinerary, records: Records) -> None:
 
 
 def draw_sources(source_ids: Iterable[str], records: Records) -> None:
-    """The sources, one a line, as plain text."""
-    for source in source_ids:
+    """The sources by number, one a line, as plain text."""
+    for number, source in enumerate(source_ids, start=1):
         described = records.sources.get(source)
-        st.text(str(described) if described else f"{source} (not described in the records)")
+        st.text(f"{number}  {described or f'{source} (not described in the records)'}")
 
 
-def _evidence_cells(item: Evidence | None, records: Records) -> dict[str, str]:
+def _evidence_cells(item: Evidence | None, mission: Mission) -> dict[str, str]:
     if item is None:
-        return {"Standing": "", "Source": "nobody is recorded", "Where": "", "Note": ""}
-    source = records.sources.get(item.source)
+        return {"Standing": "", "Source": "nobody is recorded", "Note": ""}
+    number = str(mission.sources.index(item.source) + 1)
     return {
         "Standing": item.standing.value,
-        "Source": source.title if source else item.source,
-        "Where": item.where or "",
+        "Source": ", ".join(filter(None, (number, item.where))),
         "Note": item.note or "",
     }

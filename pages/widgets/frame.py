@@ -134,7 +134,9 @@ def _remember(chosen: Filter) -> None:
 
 def _navigation(chosen: Filter) -> None:
     st.markdown("### Mission Atlas")
-    looks = {name: st.query_params.get_all(name) for name in (SHOW, BORDERS) if name in st.query_params}
+    looks = {
+        name: st.query_params.get_all(name) for name in (SHOW, BORDERS) if name in st.query_params
+    }
     for path, label, icon in PAGES:
         st.page_link(path, label=label, icon=icon, query_params={**looks, **chosen.to_query()})
 

@@ -18,9 +18,6 @@ from geo.view import View, fit
 from pages.widgets.frame import MAP_VIEW, SELECTED_ON_MAP
 from pages.widgets.text import counted
 
-HEIGHT = 560
-"""Pixels of the large map."""
-
 
 @dataclass(frozen=True)
 class MapState:
@@ -41,24 +38,25 @@ def draw_map(
     ``refit`` says so; otherwise the reader's own view stays.
     """
     arcs = _arcs(tables, itineraries)
+    size = (width, _height(width))
     state: MapState | None = st.session_state.get(MAP_VIEW)
     if state is None or refit or abs(state.width - width) > 40:
         refits = state.refits + 1 if state else 0
-        state = MapState(fit(arcs.extent, (width, HEIGHT)), width, refits)
+        state = MapState(fit(arcs.extent, size), width, refits)
         st.session_state[MAP_VIEW] = state
     before: Picked = st.session_state.get(SELECTED_ON_MAP, Picked())
     deck = mission_deck(
         arcs,
         # Streamlit moves the map only when the view asked for differs from the one asked for last.
         view=View(state.view.lon, state.view.lat, state.view.zoom + 0.001 * (state.refits % 2)),
-        size=(width, HEIGHT),
+        size=size,
         theme=theme,
         selected=before,
         borders=borders,
     )
     event = st.pydeck_chart(
         deck,
-        height=HEIGHT,
+        height=size[1],
         on_select="rerun",
         key="atlas_map",
         alt=_alt(arcs),
@@ -120,6 +118,11 @@ def draw_legend(entries: Legend, theme: Theme) -> None:
             '<div style="display:flex;flex-wrap:wrap;gap:0.2rem 1.4rem;font-size:0.85rem;'
             f'opacity:0.9" role="note" aria-label="Legend">{"".join(items)}</div>'
         )
+
+
+def _height(width: int) -> int:
+    """Pixels of the large map's height: three fifths of its width, within reason."""
+    return max(380, min(560, round(width * 0.62)))
 
 
 def _arcs(tables: Tables, itineraries: bool) -> Arcs:

@@ -10,6 +10,7 @@ from data.itinerary import Itinerary, Visit
 from data.model import Direction, Standing, Status
 from data.records import Records
 from geo.palette import Theme
+from geo.places import Place
 from pages.widgets.evidence import draw_facts, draw_sources, fact_in_words
 from pages.widgets.map import draw_small_map
 from pages.widgets.text import counted, plain
@@ -45,9 +46,7 @@ def draw_mission(itinerary: Itinerary, records: Records, *, theme: Theme, width:
         else:
             half = round(width * 6 / 11) if side_by_side else width
             key = f"atlas_small_map_{mission.id}"
-            draw_small_map(
-                make_tables([itinerary]), theme=theme, width=half, height=340, key=key
-            )
+            draw_small_map(make_tables([itinerary]), theme=theme, width=half, height=340, key=key)
     st.subheader("Who says so", anchor=False)
     draw_facts(itinerary, records)
     st.subheader("Sources", anchor=False)
@@ -57,12 +56,13 @@ def draw_mission(itinerary: Itinerary, records: Records, *, theme: Theme, width:
 def itinerary_table(itinerary: Itinerary) -> pd.DataFrame:
     """The journey from the lead origin and home, in order.
 
-    Columns, all str: Place, Region, When, and km, the great circle from the place before, empty at
+    Columns, all str: Place, Region, Stay, and km, the great circle from the place before, empty at
     the start and where a place was not found.
     """
     home, stops = itinerary.origins[0], itinerary.stops
     legs = {(leg.start.key, leg.end.key): leg.km for leg in itinerary.legs(home)}
-    rows, before = [], None
+    rows: list[dict[str, str]] = []
+    before: Place | None = None
     journey = [home, *stops, home] if stops else [home]
     for number, visit in enumerate(journey):
         here = visit.place
@@ -72,7 +72,7 @@ def itinerary_table(itinerary: Itinerary) -> pd.DataFrame:
             {
                 "Place": visit.at.name,
                 "Region": _region(visit),
-                "When": ("start" if number == 0 else "home") if end else _stay(visit),
+                "Stay": ("start" if number == 0 else "home") if end else _stay(visit),
                 "km": "" if km is None else f"{km:,.0f}",
             }
         )
@@ -97,9 +97,11 @@ def _summary(itinerary: Itinerary, records: Records) -> None:
             lines.append((label, "; ".join(values)))
     if mission.delegates:
         lines.append(("Delegates", str(mission.delegates)))
-    for figure in mission.figures:
-        if figure.name != DISTANCE:
-            lines.append(("Reported", fact_in_words("figures", figure, mission, records)))
+    lines += [
+        ("Reported", fact_in_words("figures", figure, mission, records))
+        for figure in mission.figures
+        if figure.name != DISTANCE
+    ]
     st.markdown("  \n".join(f"**{label}** {plain(value)}" for label, value in lines))
 
 
@@ -109,14 +111,14 @@ def _kilometres(itinerary: Itinerary) -> None:
         home = itinerary.origins[0].at.name
         st.markdown(
             f"**{itinerary.km:,.0f} km** computed: great circles from {plain(home)} through every "
-            "stop found and home."
+            "stop and home."
         )
     for figure in reported:
         km = f" ({figure.km:,.0f} km)" if figure.km and figure.unit != "km" else ""
         beside = ""
         if figure.km and itinerary.km:
             beside = f", {figure.km / itinerary.km:.1f} times the computed length"
-        st.markdown(f"**{plain(str(figure))}**{km} reported{beside}.")
+        st.markdown(f"**{plain(str(figure)).capitalize()}**{km} reported{beside}.")
 
 
 def _no_map(itinerary: Itinerary) -> str:

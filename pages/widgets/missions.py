@@ -79,8 +79,9 @@ def draw_missions(itineraries: Sequence[Itinerary], records: Records, *, key: st
         selection_mode="single-row",
         height="content" if len(itineraries) <= 12 else 460,
         key=key,
+        placeholder="",
         column_config={
-            "Mission": st.column_config.TextColumn(width="medium", pinned=True),
+            "Mission": st.column_config.TextColumn(width=280, pinned=True),
             "Year": st.column_config.NumberColumn(format="%d"),
             "Sectors": st.column_config.TextColumn(width="medium"),
             "Kilometres": st.column_config.NumberColumn(format="localized"),

@@ -25,6 +25,4 @@ def _atlas_at(revision: Revision) -> Atlas:
 def _revision(folder: Path) -> Revision:
     """Name, size and time of change of every record file: it differs when any of them does."""
     files = sorted(folder.rglob("*.toml"))
-    return tuple(
-        (file.name, (status := file.stat()).st_size, status.st_mtime_ns) for file in files
-    )
+    return tuple((file.name, (status := file.stat()).st_size, status.st_mtime_ns) for file in files)

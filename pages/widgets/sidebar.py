@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.areas import Area, Level, offered_areas
 from data.atlas import Atlas
-from data.filters import Facet, Filter, Ignored, option_counts
+from data.filters import LONGEST_TEXT, Facet, Filter, Ignored, option_counts
 from data.itinerary import Visit
 from data.model import Direction
 
@@ -45,7 +45,9 @@ def draw_filters(atlas: Atlas, chosen: Filter) -> Filter:
     _places(atlas, chosen, Facet.TO, "To", [v for e in atlas.itineraries for v in e.stops])
     _choice(atlas, chosen, Facet.LEAD, "Led by", sorted(_present(atlas, Facet.LEAD)), str)
     _choice(atlas, chosen, Facet.DIRECTION, "Direction", list(Direction), _direction_name)
-    st.text_input("Search", key=_key(Facet.TEXT), placeholder="Name, office, agreement…", max_chars=200)
+    st.text_input(
+        "Search", key=_key(Facet.TEXT), placeholder="Name, office, agreement…", max_chars=200
+    )
     st.button(
         "Clear filters",
         icon=":material/filter_alt_off:",
@@ -133,7 +135,7 @@ def _places(
 ) -> None:
     areas = {area.name: area for area in offered_areas(visits)}
     taken = chosen.origins if facet is Facet.FROM else chosen.destinations
-    # A link may name an area in a way that is understood but not offered, such as "Jining, Shandong".
+    # A link may name an area in a way that is understood but not offered: "Jining, Shandong".
     options = [*areas, *(name for name in taken if name not in areas)]
     _choice(atlas, chosen, facet, label, options, lambda option: _area_name(option, areas))
 

@@ -39,7 +39,7 @@ CHROMIUM_FLAGS = (
 )
 MAP_CANVAS = "canvas#deckgl-overlay"
 
-COVERAGE_SCRIPT = """
+INK_SCRIPT = """
 () => {
   const maps = [...document.querySelectorAll("canvas#deckgl-overlay")];
   if (!maps.length) return -1;
@@ -50,13 +50,15 @@ COVERAGE_SCRIPT = """
     const context = small.getContext("2d", {willReadFrequently: true});
     context.drawImage(map, 0, 0, small.width, small.height);
     const pixels = context.getImageData(0, 0, small.width, small.height).data;
-    let drawn = 0;
-    for (let alpha = 3; alpha < pixels.length; alpha += 4) drawn += pixels[alpha] > 0;
-    return drawn / (small.width * small.height);
+    const shares = new Map();
+    const colours = new Uint32Array(pixels.buffer);
+    for (const colour of colours) shares.set(colour, (shares.get(colour) ?? 0) + 1);
+    return 1 - Math.max(...shares.values()) / colours.length;
   }));
 }
 """
-"""Share of a map's canvas that holds ink, of the emptiest map on the page; -1 without a map."""
+"""Share of a map's canvas that is not of its commonest colour, be that sea, land or nothing; of the
+plainest map on the page. 0 is a blank map; -1 means there is no map."""
 
 SETTLED_SCRIPT = """
 () => {
@@ -163,10 +165,11 @@ def settle(page: Page) -> None:
     page.wait_for_function(SETTLED_SCRIPT, timeout=PATIENCE_MS)
 
 
-def await_map(page: Page, coverage: float = 0.05) -> None:
-    """Wait until every map on the page holds ink on at least this share of its canvas (0 to 1).
+def await_map(page: Page, share: float = 0.05) -> None:
+    """Wait until every map shows more than one colour on at least this share of it (0 to 1).
 
-    Land alone covers a third of a map of Eurasia; arcs and points alone stay below a twentieth.
+    Land and sea differ over a third of a map of Eurasia; arcs and points alone stay below a
+    twentieth. A map of one city needs a smaller share.
     """
     expect(page.locator(MAP_CANVAS).first).to_be_visible(timeout=PATIENCE_MS)
-    page.wait_for_function(f"() => ({COVERAGE_SCRIPT})() >= {coverage}", timeout=PATIENCE_MS)
+    page.wait_for_function(f"() => ({INK_SCRIPT})() >= {share}", timeout=PATIENCE_MS)
