@@ -1,0 +1,194 @@
+"""What a renderer leaves to do: exact sizes, title, alt text, language and stable ids in the files."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import struct
+import zlib
+from io import BytesIO
+from xml.sax.saxutils import escape, quoteattr
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    BooleanObject,
+    DictionaryObject,
+    NameObject,
+    RectangleObject,
+    TextStringObject,
+)
+
+from geo.template import FigureError, Template, TemplateError, Words
+
+_HEAD = re.compile(r"\A<svg[^>]*>")
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_NOISE = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"')
+_CLIP = re.compile(r'(id="|url\(#)(clip\d+)')
+_PATHS = re.compile(r"<path[^<>]*>")
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+def finished_svg(svg: str, template: Template, words: Words) -> str:
+    """The SVG with its size in the template's unit, title and description, and without traces of
+    earlier renderings in its ids."""
+    wide, high = template.layout_size
+    width, height = (_length(side, template.unit) for side in (template.width, template.height))
+    head = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'version="1.1" width="{width}" height="{height}" viewBox="0 0 {_number(wide)} '
+        f'{_number(high)}" role="img" aria-labelledby="title desc" '
+        f"lang={quoteattr(words.language)} xml:lang={quoteattr(words.language)}>"
+        f'<title id="title">{escape(_clean(words.headline))}</title>'
+        f'<desc id="desc">{escape(_clean(words.alt))}</desc>'
+    )
+    return head + _HEAD.sub("", _tidy(svg), count=1)
+
+
+def sized(svg: str, width: float, height: float, wide: float, high: float) -> str:
+    """The SVG at a size in pixels, stretched by less than half a pixel where the layout has
+    fractions of one."""
+    head = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'version="1.1" width="{_number(width)}" height="{_number(height)}" '
+        f'viewBox="0 0 {_number(wide)} {_number(high)}" preserveAspectRatio="none">'
+    )
+    return head + _HEAD.sub("", _tidy(svg), count=1)
+
+
+def finished_png(picture: bytes, size: tuple[int, int], dpi: int, words: Words) -> bytes:
+    """The PNG with resolution, title and alt text, as PNG texts and as XMP.
+
+    Raises TemplateError when the picture does not have the size.
+    """
+    chunks = list(_chunks(picture))
+    found = struct.unpack(">II", chunks[0][1][:8])
+    if found != size:
+        raise TemplateError(
+            f"The picture came out as {found[0]} x {found[1]} pixels instead of "
+            f"{size[0]} x {size[1]}; nothing was written."
+        )
+    per_metre = round(dpi / 0.0254)
+    title, alt = _clean(words.headline), _clean(words.alt)
+    extra = [
+        (b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
+        _text("Title", title, words.language),
+        _text("Description", alt, words.language),
+        _text("Source", _clean(words.source_line), words.language),
+        _text("XML:com.adobe.xmp", _xmp(title, alt, words.language), ""),
+    ]
+    kept = [chunk for chunk in chunks[1:] if chunk[0] not in {b"pHYs", b"tEXt", b"iTXt", b"tIME"}]
+    return _SIGNATURE + b"".join(_chunk(*chunk) for chunk in (chunks[0], *extra, *kept))
+
+
+def finished_pdf(document: bytes, template: Template, words: Words) -> bytes:
+    """The PDF with its page at the template's exact size, title, language and alt text.
+
+    Raises TemplateError when the page is off by more than a tenth of a point.
+    """
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(document)))
+    page = writer.pages[0]
+    wide, high = template.points
+    if abs(float(page.mediabox.width) - wide) > 0.1 or abs(float(page.mediabox.height) - high) > 0.1:
+        raise TemplateError(
+            f"The page came out as {page.mediabox.width} x {page.mediabox.height} points instead "
+            f"of {wide:.1f} x {high:.1f}; nothing was written."
+        )
+    page.mediabox = RectangleObject((0, 0, round(wide, 3), round(high, 3)))
+    writer.metadata = None
+    writer.add_metadata(
+        {
+            "/Title": _clean(words.headline),
+            "/Subject": _clean(words.alt),
+            "/Keywords": _clean(words.source_line),
+        }
+    )
+    root = writer.root_object
+    root[NameObject("/Lang")] = TextStringObject(words.language)
+    root[NameObject("/ViewerPreferences")] = DictionaryObject(
+        {NameObject("/DisplayDocTitle"): BooleanObject(True)}
+    )
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def check_svg(svg: str, words: Words) -> None:
+    """Raises FigureError when a text of the figure is not there as text."""
+    shown = " ".join(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg)).split())
+    for label, text in (("headline", words.headline), ("source line", words.source_line)):
+        if escape(" ".join(text.split())).replace(" ", "") not in shown.replace(" ", ""):
+            raise FigureError(f"The {label} did not come out as text; nothing was written.")
+
+
+def _tidy(svg: str) -> str:
+    """Without the roles that Vega gives every group, clip paths numbered from 0, and names with
+    their edge beneath the letters. Only tags are looked at: texts escape what begins one."""
+    numbers: dict[str, str] = {}
+    counter = itertools.count()
+
+    def renamed(match: re.Match[str]) -> str:
+        name = numbers.setdefault(match[2], "")
+        if not name:
+            name = numbers[match[2]] = f"clip{next(counter)}"
+        return match[1] + name
+
+    def tidy(match: re.Match[str]) -> str:
+        tag = _NOISE.sub("", match[0])
+        if "clip" in tag:
+            tag = _CLIP.sub(renamed, tag)
+        if tag.startswith("<text ") and " stroke=" in tag:
+            tag = tag.replace("<text ", '<text paint-order="stroke" ', 1)
+        return tag
+
+    return _TAG.sub(tidy, svg)
+
+
+def _length(side: float, unit: str) -> str:
+    return f"{_number(side)}{unit}" if unit != "px" else _number(side)
+
+
+def _number(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _chunks(picture: bytes) -> list[tuple[bytes, bytes]]:
+    chunks = []
+    at = len(_SIGNATURE)
+    while at < len(picture):
+        (length,) = struct.unpack(">I", picture[at : at + 4])
+        chunks.append((picture[at + 4 : at + 8], picture[at + 8 : at + 8 + length]))
+        at += 12 + length
+    return chunks
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _text(keyword: str, text: str, language: str) -> tuple[bytes, bytes]:
+    """An iTXt chunk, not compressed: keyword, flags, language, translated keyword, UTF-8."""
+    head = keyword.encode("latin-1") + b"\0\0\0" + language.encode() + b"\0\0"
+    return b"iTXt", head + text.encode()
+
+
+def _xmp(title: str, alt: str, language: str) -> str:
+    """Title and alt text as IPTC photo metadata has them."""
+
+    def entry(name: str, text: str) -> str:
+        item = f"<rdf:li xml:lang={quoteattr(language)}>{escape(text)}</rdf:li>"
+        default = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
+        return f"<{name}><rdf:Alt>{default}{item}</rdf:Alt></{name}>"
+
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:Iptc4xmpCore="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/">'
+        + entry("dc:title", title)
+        + entry("Iptc4xmpCore:AltTextAccessibility", alt)
+        + "</rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
