@@ -1,0 +1,212 @@
+"""The missions as tables for people: CSV and a workbook, every column explained."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from data.export.columns import COLUMNS, SHEETS, Column
+from data.export.subject import Subject, display_name
+from data.itinerary import Itinerary
+from geo.exchange import csv_text, plain
+from geo.kml import xml_text
+
+Cell = str | int | float | bool | dt.date | None
+
+LONGEST_CELL = 32_767
+"""Characters that Excel takes in a cell."""
+WIDEST_COLUMN = 60
+"""Width of a column in characters, at most."""
+_BIRTHDAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the library takes no time zone
+BOM = "\ufeff"
+"""What tells Excel that a CSV file is UTF-8."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, ready to be written."""
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def csv(self) -> str:
+        """The table as CSV for a spreadsheet: UTF-8 with a mark, dates as 2016-02-25."""
+        header = [column.key for column in self.columns]
+        return BOM + csv_text(header, self.rows)
+
+
+def tables(subject: Subject, language: str = "en") -> tuple[Table, ...]:
+    """Missions, stops, flows, legs, places, sources and the explanation of their columns.
+
+    Args:
+        subject: the missions; with none, the tables have their columns and no row.
+        language: "en" or "de", of sector names, explanations and true or false.
+    """
+    frames = subject.tables
+    made = [
+        _table("missions", [_mission(entry, subject, language) for entry in subject.itineraries]),
+        _table("stops", _records(frames.stops)),
+        _table("flows", _records(frames.flows)),
+        _table("legs", _records(frames.legs)),
+        _table("places", _records(frames.places)),
+        _table("sources", list(_sources(subject))),
+    ]
+    explained = [
+        {
+            "table": SHEETS[table.key][language],
+            "column": column.key,
+            "unit": column.unit,
+            "meaning": column.meaning(language),
+        }
+        for table in made
+        for column in table.columns
+    ]
+    return (*made, _table("columns", explained))
+
+
+def missions_table(subject: Subject, language: str = "en") -> Table:
+    """One row a mission."""
+    rows = [_mission(entry, subject, language) for entry in subject.itineraries]
+    return _table("missions", rows)
+
+
+def workbook(subject: Subject, language: str, about: Mapping[str, str]) -> bytes:
+    """An Excel workbook: a sheet about it, one sheet a table, and one that explains the columns.
+
+    Args:
+        subject: the missions.
+        language: "en" or "de".
+        about: lines for the first sheet, such as title, sources and recipe.
+
+    Headers stay in view, dates are dates, text is never a formula or a link. The same input makes
+    the same bytes.
+    """
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        # The day of the file would make every file another one.
+        book.set_properties(
+            {"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)}
+        )
+        bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        kinds = {
+            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+            "real": book.add_format({"num_format": "#,##0.0", "valign": "top"}),
+            "degrees": book.add_format({"num_format": "0.00000", "valign": "top"}),
+            "whole": book.add_format({"num_format": "0", "valign": "top"}),
+        }
+        front = book.add_worksheet(SHEETS["about"][language])
+        front.set_column(0, 0, 16, bold)
+        front.set_column(1, 1, 110, wrapped)
+        for number, (name, text) in enumerate(about.items()):
+            front.write_string(number, 0, _fit(name), bold)
+            front.write_string(number, 1, _fit(text), wrapped)
+        for table in tables(subject, language):
+            sheet = book.add_worksheet(SHEETS[table.key][language])
+            sheet.freeze_panes(1, 1 if table.key != "columns" else 0)
+            for place, column in enumerate(table.columns):
+                sheet.write_string(0, place, column.key, bold)
+                kind = kinds.get(column.kind, wrapped)
+                sheet.set_column(place, place, _width(table, place))
+                for line, row in enumerate(table.rows, start=1):
+                    _write(sheet, line, place, row[place], kind)
+            if table.rows:
+                sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    return out.getvalue()
+
+
+def _write(sheet: Any, line: int, place: int, value: Cell, style: Any) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(line, place, value, style)
+    elif isinstance(value, dt.date):
+        sheet.write_datetime(line, place, dt.datetime.combine(value, dt.time()), style)
+    elif isinstance(value, int | float):
+        sheet.write_number(line, place, value, style)
+    else:
+        sheet.write_string(line, place, _fit(value), style)
+
+
+def _fit(text: str) -> str:
+    text = xml_text(text)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def _width(table: Table, place: int) -> int:
+    longest = max((len(str(row[place] or "")) for row in table.rows), default=0)
+    return min(WIDEST_COLUMN, max(longest, len(table.columns[place].key)) + 3)
+
+
+def _table(key: str, rows: list[dict[str, Any]]) -> Table:
+    columns = COLUMNS[key]
+    cells = tuple(tuple(_cell(row[column.key], column) for column in columns) for row in rows)
+    return Table(key, columns, cells)
+
+
+def _cell(value: object, column: Column) -> Cell:
+    if isinstance(value, dt.date):
+        return value
+    made = plain(value)
+    if isinstance(made, list):
+        return "; ".join(map(str, made))
+    if isinstance(made, float):
+        return round(made, 6 if column.kind == "degrees" else 1)
+    if isinstance(made, str | int) or made is None:
+        return made
+    return str(made)
+
+
+def _records(frame: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = frame.to_dict("records")
+    return rows
+
+
+def _mission(entry: Itinerary, subject: Subject, language: str) -> dict[str, Any]:
+    mission = entry.mission
+    when = mission.when
+    return {
+        "mission_id": mission.id,
+        "title": mission.title,
+        "direction": mission.direction.value,
+        "status": mission.status.value,
+        "first_day": when.first if when else None,
+        "last_day": when.last if when else None,
+        "date_standing": when.standing.value if when else None,
+        "duration_days": mission.duration_days,
+        "origins": [display_name(visit, language) for visit in entry.origins],
+        "stops": [display_name(visit, language) for visit in entry.stops],
+        "not_on_map": [visit.at.name for visit in entry.unplaced],
+        "sectors": [subject.vocabulary.label(key, language) for key in mission.sectors],
+        "lead": mission.lead,
+        "leaders": [
+            ", ".join(filter(None, (leader.name, leader.role))) for leader in mission.leaders
+        ],
+        "delegates": mission.delegates,
+        "agreements": len(mission.agreements),
+        "agreement_titles": [agreement.title for agreement in mission.agreements],
+        "km": entry.km,
+        "sources": list(mission.sources),
+    }
+
+
+def _sources(subject: Subject) -> Iterator[dict[str, Any]]:
+    for key, source in subject.sources:
+        published = source.published if source else None
+        yield {
+            "source_id": key,
+            "title": source.title if source else None,
+            "kind": source.kind if source else None,
+            "publisher": source.publisher if source else None,
+            "published_first": published.first if published else None,
+            "published_last": published.last if published else None,
+            "url": source.url if source else None,
+            "missions": [e.mission.id for e in subject.itineraries if key in e.mission.sources],
+        }
