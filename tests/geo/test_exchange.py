@@ -79,11 +79,9 @@ def faults(document: Any) -> list[str]:
         if feature["type"] != "Feature" or not isinstance(feature["properties"], dict):
             found.append("a feature without its members")
         geometry = feature["geometry"]
-        parts = {
-            "Point": lambda c: [[c, c]],
-            "LineString": lambda c: [c],
-            "MultiLineString": lambda c: c,
-        }[geometry["type"]](geometry["coordinates"])
+        parts = geometry["coordinates"]
+        if geometry["type"] != "MultiLineString":
+            parts = [[parts, parts] if geometry["type"] == "Point" else parts]
         for part in parts:
             if len(part) < 2:
                 found.append(f"{feature['id']}: a line of one position")

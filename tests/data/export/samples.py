@@ -65,7 +65,12 @@ def year(first: int, last: int | None = None) -> DateSpan:
 
 
 def named(names: Iterable[str]) -> list[dict[str, str]]:
-    return [{"name": n, "country": PLACES[n].country if n in PLACES else "CN"} for n in names]
+    """Place names with their countries; Atlantis is a British town that nobody can find."""
+    lost = {"Atlantis": "GB"}
+    return [
+        {"name": n, "country": PLACES[n].country if n in PLACES else lost.get(n, "CN")}
+        for n in names
+    ]
 
 
 def mission(
