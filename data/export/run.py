@@ -139,9 +139,9 @@ class _Job:
     def about(self) -> dict[str, str]:
         """Lines for the first sheet of a workbook."""
         german = self.asked.language == "de"
-        names = ("Titel", "Zeitraum", "Alternativtext", "Quellen", "Nachweis", "Rezept")
+        names = ("Titel", "Untertitel", "Alternativtext", "Quellen", "Nachweis", "Rezept")
         if not german:
-            names = ("Title", "About", "Alt text", "Sources", "Credit", "Recipe")
+            names = ("Title", "Subtitle", "Alt text", "Sources", "Credit", "Recipe")
         words = self.words
         values = (
             words.headline,

@@ -22,6 +22,9 @@ LONGEST_CELL = 32_767
 """Characters that Excel takes in a cell."""
 WIDEST_COLUMN = 60
 """Width of a column in characters, at most."""
+FRONT_WIDTH = 100
+"""Width in characters of the text on the first sheet."""
+POINTS_PER_LINE = 16
 _BIRTHDAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the library takes no time zone
 BOM = "\ufeff"
 """What tells Excel that a CSV file is UTF-8."""
@@ -96,6 +99,7 @@ def workbook(subject: Subject, language: str, about: Mapping[str, str]) -> bytes
         )
         bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        plain_text = book.add_format({"valign": "top"})
         kinds = {
             "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
             "real": book.add_format({"num_format": "#,##0.0", "valign": "top"}),
@@ -104,22 +108,36 @@ def workbook(subject: Subject, language: str, about: Mapping[str, str]) -> bytes
         }
         front = book.add_worksheet(SHEETS["about"][language])
         front.set_column(0, 0, 16, bold)
-        front.set_column(1, 1, 110, wrapped)
+        front.set_column(1, 1, FRONT_WIDTH, wrapped)
         for number, (name, text) in enumerate(about.items()):
             front.write_string(number, 0, _fit(name), bold)
             front.write_string(number, 1, _fit(text), wrapped)
+            # LibreOffice does not make room for lines by itself.
+            lines = sum(1 + len(line) // FRONT_WIDTH for line in text.split("\n"))
+            front.set_row(number, min(400, POINTS_PER_LINE * lines))
+        _for_print(front)
         for table in tables(subject, language):
             sheet = book.add_worksheet(SHEETS[table.key][language])
             sheet.freeze_panes(1, 1 if table.key != "columns" else 0)
             for place, column in enumerate(table.columns):
                 sheet.write_string(0, place, column.key, bold)
-                kind = kinds.get(column.kind, wrapped)
+                kind = kinds.get(column.kind, plain_text)
                 sheet.set_column(place, place, _width(table, place))
                 for line, row in enumerate(table.rows, start=1):
                     _write(sheet, line, place, row[place], kind)
+            _for_print(sheet, headers=True)
             if table.rows:
                 sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     return out.getvalue()
+
+
+def _for_print(sheet: Any, *, headers: bool = False) -> None:
+    """On paper: A4 landscape, all columns on one page, headers on each."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    if headers:
+        sheet.repeat_rows(0)
 
 
 def _write(sheet: Any, line: int, place: int, value: Cell, style: Any) -> None:
