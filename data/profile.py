@@ -12,6 +12,7 @@ from data.atlas import Tie
 from data.frames import years_in_words
 from data.itinerary import Itinerary, Visit
 from data.model import Agreement, Direction
+from data.records import newest_first
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,14 @@ class Profile:
     received: tuple[Itinerary, ...]
     """Missions that visit it."""
     agreements: tuple[tuple[Itinerary, Agreement], ...]
-    """Signed there, or on a mission that comes from it."""
+    """Signed there or with it, or on a mission that comes from it."""
     ties: tuple[Tie, ...]
 
     @property
     def missions(self) -> tuple[Itinerary, ...]:
-        """Sent and received, each once, in their own order."""
-        sent = {entry.mission.id for entry in self.sent}
-        return (*self.sent, *(e for e in self.received if e.mission.id not in sent))
+        """Sent and received, each once, newest first."""
+        each = {entry.mission.id: entry for entry in (*self.sent, *self.received)}
+        return tuple(sorted(each.values(), key=lambda entry: newest_first(entry.mission)))
 
     @property
     def undated(self) -> int:
@@ -41,8 +42,8 @@ class Profile:
     def by_year(self) -> pd.DataFrame:
         """Missions by calendar year, every year from the first to the last.
 
-        Index "Year" (str); columns "To China" and "From China" (int64). A mission counts in the year
-        in which it begins; undated ones do not count.
+        Index "Year" (str); columns "To China" and "From China" (int64). A mission counts in the
+        year in which it begins; undated ones do not count.
         """
         counts: Counter[tuple[int, Direction]] = Counter(
             (entry.mission.when.first.year, entry.mission.direction)
@@ -65,26 +66,26 @@ class Profile:
 
         Columns: Place, Region (str), Missions, Agreements (int64), Years (str).
         """
-        met: dict[str, tuple[Visit, list[Itinerary]]] = {}
+        met: dict[str, tuple[Visit, dict[str, Itinerary]]] = {}
         for entries, ends in ((self.sent, "stops"), (self.received, "origins")):
             for entry in entries:
-                visits = {visit.at.name: visit for visit in getattr(entry, ends)}
-                for name, visit in visits.items():
+                for visit in getattr(entry, ends):
                     if self.name not in visit.areas:
-                        met.setdefault(name, (visit, []))[1].append(entry)
+                        key = visit.place.key if visit.place else visit.at.name
+                        met.setdefault(key, (visit, {}))[1][entry.mission.id] = entry
         rows = [
             {
-                "Place": name,
-                "Region": (visit.place.region if visit.place else visit.at.region) or "",
+                "Place": visit.place.name if visit.place else visit.at.name,
+                "Region": visit.region or "",
                 "Missions": len(entries),
                 "Agreements": sum(
-                    name in (agreement.place, *agreement.parties)
-                    for entry in entries
+                    visit.at.name in (agreement.place, *agreement.parties)
+                    for entry in entries.values()
                     for agreement in entry.mission.agreements
                 ),
-                "Years": years_in_words(entry.mission for entry in entries),
+                "Years": years_in_words(entry.mission for entry in entries.values()),
             }
-            for name, (visit, entries) in met.items()
+            for visit, entries in met.values()
         ]
         dtypes = {
             "Place": "str",
@@ -117,6 +118,7 @@ def area_profile(name: str, itineraries: Iterable[Itinerary], ties: Iterable[Tie
 
 
 def _areas_of(agreement: Agreement, itinerary: Itinerary) -> frozenset[str]:
-    """Every area that an agreement belongs to: where it was signed, and where the mission is from."""
-    signed = (visit.areas for visit in itinerary.stops if visit.at.name == agreement.place)
+    """Every area that an agreement belongs to: signed there, with it, or by a mission from it."""
+    ends = {agreement.place, *agreement.parties}
+    signed = (visit.areas for visit in itinerary.stops if visit.at.name in ends)
     return itinerary.origin_areas.union(*signed)

@@ -22,8 +22,10 @@ from geo.icons import CELL, MARKER, Atlas, arrowhead, marker
 from geo.labels import place_labels
 from geo.palette import PALETTES, Palette, Theme, mix, rgb
 from geo.routes import Array
-from geo.selection import LINES_LAYER, POINTS_LAYER, Picked
+from geo.selection import LINES_LAYER, POINTS_LAYER, Picked, picked
 from geo.view import MAX_LATITUDE, View, point_in_frame
+
+__all__ = ["Deck", "Picked", "layer", "mission_deck", "picked"]
 
 LAND_URL = "app/static/land.geojson"
 """Where Streamlit serves the land with `server.enableStaticServing`; fetched once, then cached."""
@@ -149,7 +151,20 @@ def layer(kind: str, name: str, data: object, **arguments: object) -> pdk.Layer:
     """
     given = {k: v for k, v in arguments.items() if not isinstance(v, pdk.types.String)}
     check_layer(kind, name, data, given, literal=set(arguments) - set(given))
+    if arguments.get("pickable") and isinstance(data, list):
+        data = _address(data)
     return pdk.Layer(kind, data=data, id=name, **arguments)
+
+
+def _address(rows: list[dict[str, Any]]) -> str:
+    """Rows as a data address, which the browser reads without fetching anything.
+
+    Streamlit keeps a selection by row number, and where a layer's rows are a list it moves the
+    selection to whatever stands in that row after a change of filter. Rows that it cannot see it
+    leaves alone, so what was clicked stays selected.
+    """
+    text = json.dumps(rows, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return "data:application/json," + text.replace("%", "%25").replace("#", "%23")
 
 
 def _text(value: str) -> pdk.types.String:
@@ -218,12 +233,7 @@ def _hits(arcs: Arcs) -> pdk.Layer:
         else:
             row |= _ends(line)
         rows.append(row)
-    look: dict[str, Any] = {
-        "pickable": True,
-        "auto_highlight": True,
-        "highlight_color": [128, 128, 128, 60],
-        "opacity": 1e-6,
-    }
+    look: dict[str, Any] = {"pickable": True, "opacity": 1e-6}
     if moved:
         look |= {"get_width": "width", "get_color": [0, 0, 0], "get_offset": "offset"}
         return _paths(LINES_LAYER, rows, **look, extensions=[{**_PATH_STYLE, "offset": True}])
@@ -411,8 +421,6 @@ def _points(
         POINTS_LAYER,
         rows,
         pickable=True,
-        auto_highlight=True,
-        highlight_color=[255, 255, 255, 70],
         icon_atlas=_text(icons.address()),
         icon_mapping=icons.mapping(),
         get_icon="icon",

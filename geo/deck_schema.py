@@ -7,9 +7,7 @@ from collections.abc import Collection, Mapping
 
 from geo.errors import GeoError
 
-_COMMON = frozenset(
-    {"pickable", "opacity", "auto_highlight", "highlight_color", "_sub_layer_props", "extensions"}
-)
+_COMMON = frozenset({"pickable", "opacity", "_sub_layer_props", "extensions"})
 LAYERS: Mapping[str, frozenset[str]] = {
     "GeoJsonLayer": _COMMON
     | {

@@ -20,7 +20,7 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
-from geo.extract import FILE, Extract, Record
+from geo.extract import FILE, KINDS, Extract
 from geo.matching import EARTH_KM, Found, Matcher, Scored
 from geo.names import fold
 from geo.regions import country_name
@@ -29,6 +29,8 @@ from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, 
 LIMIT = 10
 """How many candidates an answer holds at most, unless asked otherwise."""
 _REMEMBERED = 50_000
+_SEAT_FIRST = 80
+"""Puts a city before the areas that are called after it, while somebody types."""
 _HOW = {
     Match.EXACT: "is its usual name",
     Match.ALIAS: "is another name of it",
@@ -149,8 +151,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def search(self, query: PlaceQuery, *, limit: int | None = None) -> tuple[Candidate, ...]:
         """The places that a name may mean, best first; empty when it means none."""
-        found = self._matcher.find(query)
-        return tuple(map(_candidate, found.places[: limit or LIMIT]))
+        if limit is None or limit <= LIMIT:
+            return self.resolve(query).candidates[:limit]  # which are remembered
+        return tuple(map(_candidate, self._matcher.find(query).places[:limit]))
 
     def resolve(self, query: PlaceQuery) -> Resolution:
         """The answer to a query: found, ambiguous with the likeliest first, or not found.
@@ -185,9 +188,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
         Takes every row of those countries apart, so ask for few kinds and not at every turn.
         """
-        letters = {kind[0] if kind is not PlaceKind.CITY_REGION else "t" for kind in kinds}
-        if PlaceKind.COUNTRY in kinds:
-            letters = letters - {"c"} | {"n"} | ({"c"} if PlaceKind.CITY in kinds else set())
+        letters = {letter for letter, kind in KINDS.items() if kind in kinds}
         for number, row in enumerate(self._extract.rows):
             _, _, country, kind, _ = row.split("\t", 4)
             if kind in letters and (not countries or country in countries):
@@ -273,7 +274,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             yield self._extract.record(int(numbers[index])).place, km
 
     def _weight(self, number: int) -> int:
-        return int(self._extract.rows[number].split("\t", 8)[7])
+        cells = self._extract.rows[number].split("\t", 8)
+        return int(cells[7]) + (_SEAT_FIRST if cells[3] == "s" else 0)
 
     def _from(self, start: str) -> Iterator[str]:
         names = self._sorted_names
@@ -296,7 +298,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         import numpy as np
 
         cells = (row.split("\t", 6) for row in self._extract.rows)
-        towns = [(n, float(c[4]), float(c[5])) for n, c in enumerate(cells) if c[3] == "c"]
+        towns = [(n, float(c[4]), float(c[5])) for n, c in enumerate(cells) if KINDS[c[3]] is PlaceKind.CITY]
         table = np.array(towns, dtype=float).reshape(-1, 3)
         lat, lon = np.radians(table[:, 1]), np.radians(table[:, 2])
         vectors = np.stack(
@@ -337,6 +339,3 @@ def _explain(found: Found, candidates: Iterable[Candidate], rival: Scored | None
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:79] + "…"
-
-
-__all__ = ["LIMIT", "Gazetteer", "Record"]

@@ -43,8 +43,9 @@ def regions_of(gazetteer: Gazetteer, country: str) -> tuple[Place, ...]:
 
     ITL1 regions for GB, Länder for DE, province-level divisions for CN, counties and cities for TW.
     """
-    places = gazetteer.places(kinds=(PlaceKind.REGION,), countries=(country.upper(),))
-    return tuple(sorted((p for p in places if p.region == p.name), key=lambda p: p.name))
+    places = tuple(gazetteer.places(kinds=(PlaceKind.REGION,), countries=(country.upper(),)))
+    wider = {name for place in places for name in place.within}  # England, which holds ITL1 regions
+    return tuple(sorted((p for p in places if p.name not in wider), key=lambda p: p.name))
 
 
 def city_regions_of(gazetteer: Gazetteer, country: str) -> tuple[Place, ...]:

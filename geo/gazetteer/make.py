@@ -34,6 +34,9 @@ FORMAT = "atlas-gazetteer 1"
 HOME = ("CN", "HK", "MO", "TW", "GB", "DE")
 ELSEWHERE_POPULATION = 100_000
 SEAT_POPULATION = 10_000
+EAST = ("CN", "HK", "MO", "TW")
+# Further names in GeoNames of Chinese villages are old romanisations that hit people's names.
+RARE_WEIGHT = {True: 430, False: 0}
 # Hundred-fold decimal logarithms of inhabitants: one million, and some 150,000.
 GREAT, SMALL = 600, 518
 MUNICIPALITIES = {"CN-BJ", "CN-CQ", "CN-SH", "CN-TJ"}
@@ -93,6 +96,7 @@ class Row:
     good: list[str] = field(default_factory=list)
     principal: Row | None = None
     number: int = -1
+    seat: bool = False
 
 
 def weight(population: float) -> int:
@@ -186,7 +190,7 @@ class Maker:
         for row in self.towns:
             han = [a for a in row.aliases if HAN.match(a)]
             row.good += han
-            row.aliases = useful_latin(row)
+            row.aliases = useful_latin(row) if row.weight >= RARE_WEIGHT[row.country in EAST] else []
             if row.country in HOME:
                 row.name_zh = chinese_name(row.name, han)
             elif han:
@@ -440,12 +444,18 @@ class Maker:
             if area.kind == "d":
                 shared = {*map(plain, [*area.exact, *area.good])}
                 home = max(
-                    (t for t in towns if shared & {*map(plain, t.exact)}),
+                    (t for t in towns if shared & {*map(plain, [*t.exact, *t.good])}),
                     key=lambda t: t.population,
                     default=area.principal,
                 )
                 if home and home.population < SEAT_POPULATION and not area.principal:
                     home = None
+                elif home:
+                    home.seat = True
+                    if area.country == "CN":
+                        home.exact += [n for n in area.exact if HAN.match(n)]
+                        if plain(unidecode(home.name_zh)) != plain(unidecode(home.name)):
+                            home.name_zh = area.name_zh or home.name_zh
             if home and {*map(plain, [*home.exact])} & {*map(plain, [*area.exact, *area.good])}:
                 area.weight = min(area.weight, home.weight - 1)
         clusters = {slug("CN", spec["name"]) for spec in self.areas["cluster"]}
@@ -508,7 +518,7 @@ class Maker:
             own = {f for name in [row.name, *row.exact] for f in spellings(name)}
             good = {f for name in row.good for f in spellings(name)} - own
             rest = {f for name in row.aliases for f in spellings(name)} - own - good
-            rest = {f for f in rest if len(f) > 3 or not f.isascii() or row.kind == "r"}
+            rest = {f for f in rest if len(f) > 4 or not f.isascii() or row.kind == "r"}
             if likely(row):
                 near = {f for f in own | good if f.isascii() and len(f) >= 5 and f.isalpha()}
                 fuzzy |= near
@@ -528,7 +538,7 @@ class Maker:
                 row.key,
                 row.name,
                 row.country,
-                row.kind,
+                "s" if row.seat and row.kind == "c" else row.kind,
                 f"{row.lat:.5f}".rstrip("0").rstrip("."),
                 f"{row.lon:.5f}".rstrip("0").rstrip("."),
                 str(row.population or ""),
@@ -586,7 +596,7 @@ def likely(row: Row) -> bool:
     """Whether a report is likely enough to name a place for its misspellings to be recognised."""
     if row.kind == "c":
         floor = FUZZY_POPULATION.get(row.country, FUZZY_POPULATION_ELSEWHERE)
-        return row.population >= floor
+        return row.population >= floor or (row.seat and row.population >= SEAT_POPULATION)
     return row.kind != "r" or row.country in HOME
 
 

@@ -23,8 +23,9 @@ _CHOSEN = "atlas_filter"
 _LINK = "atlas_link"
 _IGNORED = "atlas_ignored"
 _TICKED = "atlas_ticked_mission"
-SELECTED_ON_MAP = "atlas_selected_on_map"
-MAP_VIEW = "atlas_map_view"
+SELECTED = "atlas_selected"
+MAP, MAP_VIEW = "atlas_map", "atlas_map_view"
+MAP_TABLE = "atlas_map_table"
 SHOW, BORDERS, PLACE = "show", "borders", "place"
 """Keys of widgets that Streamlit itself keeps in the link."""
 
@@ -73,6 +74,20 @@ def begin(title: str, *, filtered: bool = True) -> Page:
     messages.faults(atlas)
     messages.ignored(st.session_state.get(_IGNORED, ()))
     return Page(atlas, chosen, selection, _theme())
+
+
+def choose_itineraries() -> bool:
+    """A switch between arcs and itineraries, kept in the link; True for itineraries."""
+    show = st.segmented_control(
+        "Show",
+        ["Arcs", "Itineraries"],
+        default="Arcs",
+        required=True,
+        key=SHOW,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return show == "Itineraries"
 
 
 def open_mission(ticked: str | None) -> None:
