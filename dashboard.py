@@ -20,7 +20,8 @@ st.caption(
     "From city-regions in the United Kingdom and Germany, as the press reported them. "
     f"Sample records from {counted(page.atlas.press_reports, 'press report')}."
 )
-headline_row(headlines(chosen))
+if chosen:
+    headline_row(headlines(chosen))
 messages.left_out(page.selection, on_map=True)
 if not chosen:
     messages.nothing_selected(page.chosen, len(page.atlas.itineraries))

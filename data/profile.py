@@ -39,8 +39,8 @@ class Profile:
         """Missions that no year can be given for."""
         return sum(entry.mission.when is None for entry in self.missions)
 
-    def by_year(self) -> pd.DataFrame:
-        """Missions by calendar year, every year from the first to the last.
+    def by_year(self, years: range) -> pd.DataFrame:
+        """Missions in each of these calendar years.
 
         Index "Year" (str); columns "To China" and "From China" (int64). A mission counts in the
         year in which it begins; undated ones do not count.
@@ -50,14 +50,12 @@ class Profile:
             for entry in self.missions
             if entry.mission.when
         )
-        years = [year for year, _ in counts]
-        span = range(min(years), max(years) + 1) if years else range(0)
         return pd.DataFrame(
             {
-                "To China": [counts[year, Direction.OUTBOUND] for year in span],
-                "From China": [counts[year, Direction.INBOUND] for year in span],
+                "To China": [counts[year, Direction.OUTBOUND] for year in years],
+                "From China": [counts[year, Direction.INBOUND] for year in years],
             },
-            index=pd.Index([str(year) for year in span], name="Year", dtype="str"),
+            index=pd.Index([str(year) for year in years], name="Year", dtype="str"),
             dtype="int64",
         )
 

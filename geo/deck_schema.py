@@ -19,6 +19,9 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "line_width_units",
         "line_joint_rounded",
         "line_cap_rounded",
+        "get_dash_array",
+        "get_offset",
+        "dash_units",
     },
     "ArcLayer": _COMMON
     | {

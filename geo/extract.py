@@ -39,7 +39,7 @@ class Hits(NamedTuple):
     rare: tuple[int, ...] = ()
     """It is one of the many further names in GeoNames."""
     slip: bool = False
-    """Whether the name is that of small places only, and one slip away from that of a great city."""
+    """Whether it is the name of small places only, and one slip away from that of a great city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,8 @@ class Extract:
             ) from error
         if hashlib.sha256(data).hexdigest() != expected:
             raise GazetteerError(
-                f"The gazetteer {path} is damaged: its checksum is not that of {sidecar.name}. {REMEDY}"
+                f"The gazetteer {path} is damaged: its checksum is not that of {sidecar.name}. "
+                f"{REMEDY}"
             )
         try:
             text = gzip.decompress(data).decode("utf-8")

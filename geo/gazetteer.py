@@ -23,8 +23,8 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geo.extract import FILE, KINDS, Extract
 from geo.matching import EARTH_KM, Found, Matcher, Scored
 from geo.names import fold
-from geo.regions import country_name
 from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, Point, Resolution
+from geo.regions import country_name
 
 LIMIT = 10
 """How many candidates an answer holds at most, unless asked otherwise."""
@@ -38,7 +38,7 @@ _HOW = {
 }
 
 
-class _NoNetwork(BaseSyncAdapter):
+class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     """A transport for geopy that has nowhere to go."""
 
     def get_json(self, url: str, **_: Any) -> Any:
@@ -95,8 +95,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> Location | list[Location] | None:
         """The place of a name as a geopy Location, or a list of all; None when there is none.
 
-        `country_codes` (ISO 3166-1 alpha-2, any case) keeps only places in those countries, `region`
-        ranks places in that region first. `raw` of a location is a dict of the candidate's fields.
+        `country_codes` (ISO 3166-1 alpha-2, any case) keeps only places in those countries,
+        `region` ranks places in that region first. `raw` of a location is a dict of the candidate.
         `timeout` is there for geopy's sake. Raises geopy's GeocoderQueryError for a limit below 1.
         """
         if limit is not None and limit < 1:
@@ -136,8 +136,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> Location | list[Location] | None:
         """The town nearest to a point, or the nearest few; None when the gazetteer has no towns.
 
-        `query` is what geopy takes for a point: a geopy Point, (latitude, longitude), or a text. How
-        far the town is, is for the caller to judge. Raises ValueError for what is no point.
+        `query` is what geopy takes for a point: a geopy Point, (latitude, longitude), or a text.
+        How far the town is, is for the caller to judge. Raises ValueError for what is no point.
         """
         point = query if isinstance(query, GeopyPoint) else GeopyPoint(query)
         near = self._near(point.latitude, point.longitude)
@@ -168,7 +168,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return known
 
     def nearest(self, point: Point, *, country: str | None = None) -> tuple[Place, float] | None:
-        """The town nearest to a point, in one country or anywhere, and its distance in km; or None."""
+        """The town nearest to a point, in a country or anywhere, and how many km off; or None."""
         near = self._near(point.lat, point.lon)
         return next((n for n in near if country is None or n[0].country == country), None)
 
@@ -199,14 +199,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     def names(
         self, *, countries: Collection[str] = (), population: int = 100_000
     ) -> tuple[str, ...]:
-        """English names of the towns of some countries with so many inhabitants, sorted, each once."""
+        """English names of the towns of some countries with so many inhabitants, sorted."""
         towns = self.places(kinds=(PlaceKind.CITY,), countries=countries, population=population)
         return tuple(sorted({place.name for place in towns}))
 
     def suggest(
         self, prefix: str, *, countries: Collection[str] = (), limit: int = LIMIT
     ) -> tuple[Candidate, ...]:
-        """Places with a usual name that starts so, the most populous first; none for an empty prefix."""
+        """Places with a usual name that starts so, the most populous first; none for no prefix."""
         start = fold(prefix)
         if not start:
             return ()
@@ -298,7 +298,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         import numpy as np
 
         cells = (row.split("\t", 6) for row in self._extract.rows)
-        towns = [(n, float(c[4]), float(c[5])) for n, c in enumerate(cells) if KINDS[c[3]] is PlaceKind.CITY]
+        towns = [
+            (n, float(c[4]), float(c[5]))
+            for n, c in enumerate(cells)
+            if KINDS[c[3]] is PlaceKind.CITY
+        ]
         table = np.array(towns, dtype=float).reshape(-1, 3)
         lat, lon = np.radians(table[:, 1]), np.radians(table[:, 2])
         vectors = np.stack(

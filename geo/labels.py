@@ -8,7 +8,7 @@ free position that crosses the fewest lines; one that fits nowhere is left out, 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +64,7 @@ def place_labels(
     *,
     text_size: float = 13.0,
     lines: Iterable[Array] = (),
+    first: Collection[str] = (),
 ) -> Labels:
     """Choose which places are named and where each name stands.
 
@@ -72,10 +73,13 @@ def place_labels(
             Origins come first, then places with more missions, then by name.
         view, size: what the map shows, and its width and height in pixels.
         text_size: height of the letters in pixels.
+        first: keys of places that come before all others, such as what is selected.
         lines: paths to keep clear of where there is a choice: arrays (n, 2) of degrees.
     """
-    importance = points.assign(_stop=points["role"] == "stop").sort_values(
-        ["_stop", "missions", "name", "key"], ascending=[True, False, True, True]
+    importance = points.assign(
+        _later=~points["key"].isin(list(first)), _stop=points["role"] == "stop"
+    ).sort_values(
+        ["_later", "_stop", "missions", "name", "key"], ascending=[True, True, False, True, True]
     )
     at = view.pixels(importance[["lon", "lat"]].to_numpy(dtype=np.float64), size)
     radius = importance["radius"].to_numpy(dtype=np.float64)

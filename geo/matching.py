@@ -32,7 +32,7 @@ _HOME_BONUS = 0.8
 _SEAT_BONUS = 0.8
 _CLASS_BONUS = (0.5, 0.0, -1.0)
 COMPARABLE = 1.0
-"""Scores nearer than this are comparable: one place has at most ten times the other's inhabitants."""
+"""Scores nearer than this are comparable: a place has at most ten times the other's inhabitants."""
 _COMPARABLE_TOWN = 0.7
 """The same for a town that is not the seat of a district of its name: at most five times."""
 _MILLIONS = 630
@@ -44,7 +44,7 @@ _VICINITY_KM = 50.0
 _LOOSE_WEIGHT = 400
 """Ten thousand inhabitants: the least for a name parted from its region by a mere space."""
 _SHORT_FUZZY_WEIGHT = {5: 600, 6: 545}
-"""A million and 350,000: the least for a slip in a name of five or six letters, which many words are."""
+"""A million and 350,000: the least for a slip in a name of five or six letters, as many words have."""
 _GREAT_WEIGHT = 600
 """A million inhabitants."""
 _STRICT_KINDS = (frozenset({PlaceKind.REGION}), frozenset({PlaceKind.DISTRICT}))
@@ -251,7 +251,7 @@ class Matcher:
     def _with_slips(
         self, found: Found, reading: Reading, countries: frozenset[str], hint: Area | None
     ) -> Found:
-        """The small places of a name, and the great city that is one slip away: either may be meant."""
+        """The small places of a name, and the great city one slip away: either may be meant."""
         near = self._weigh(self._nearly(reading), reading, countries, hint).places
         known = {s.record.number for s in found.places}
         great = tuple(
@@ -292,7 +292,7 @@ class Matcher:
         return {self.extract.record(n).place.country for n in rows} | area.countries
 
     def lies_in(self, record: Record, area: Area) -> bool:
-        """Whether a place is the area, lies in it, or lies near the town that the area is named for."""
+        """Whether a place is the area, lies in it, or lies near the town that is meant."""
         if record.place.country in area.countries or record.number in area.areas:
             return True
         if not area.areas.isdisjoint(record.areas) or record.number in area.towns:
@@ -304,8 +304,8 @@ class Matcher:
     def rival(self, places: tuple[Scored, ...]) -> Scored | None:
         """The place that might as well be meant as the first one, or None.
 
-        It must be as likely by hints, kind and slips, and comparable in score and in inhabitants. An
-        area is no rival of a town in it, nor are two entries for one spot.
+        It must be as likely by hints, kind and slips, and comparable in score and in inhabitants.
+        An area is no rival of a town in it, nor are two entries for one spot.
         """
         first = places[0]
         for other in places[1:]:

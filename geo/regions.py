@@ -1,4 +1,4 @@
-"""Regions as the atlas names them: UK nations and ITL1 regions, Länder, provinces; and countries."""
+"""Regions as the atlas names them: ITL1 regions, Länder, provinces; and countries."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def country_name(code: str) -> str:
 
 @cache
 def country_names() -> dict[str, str]:
-    """English name of every country by its ISO 3166-1 alpha-2 code. Raises GazetteerError as above."""
+    """English name of every country by its ISO code. Raises GazetteerError as above."""
     try:
         text = COUNTRY_FILE.read_text(encoding="utf-8")
         pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-        return {code: name for code, name in pairs}
+        return dict((code, name) for code, name in pairs)  # noqa: C402, two cells or ValueError
     except (OSError, ValueError) as error:
         raise GazetteerError(
             f"The list of countries {COUNTRY_FILE} cannot be read ({error}). "

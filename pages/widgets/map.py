@@ -52,7 +52,8 @@ def draw_map(
     if state is None or refit or abs(state.width - width) > _SAME_WIDTH:
         refits = state.refits + 1 if state else 0
         state = MapState(fit(arcs.extent, size), width, refits)
-        st.session_state[MAP_VIEW] = state
+        if len(arcs.points):
+            st.session_state[MAP_VIEW] = state
     st.pydeck_chart(
         mission_deck(
             arcs,

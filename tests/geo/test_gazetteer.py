@@ -91,9 +91,11 @@ def test_areas_are_places(
 
 @pytest.mark.parametrize(
     "name",
-    ["", "   ", "???", "2016", "the", "Mayor", "Atlantis", "in", "ab", "\x00\x07", "x" * 5000]
-    + ["China South Locomotive", "Bank of China", "Nanjing Automotive", "South China Morning Post"]
-    + ["University of Liverpool", "Steve Rotheram", "Liverpool, Australia", "Paris, Texas", "市长"],
+    [
+        *("", "   ", "???", "2016", "the", "Mayor", "Atlantis", "in", "ab", "\x00\x07", "x" * 5000),
+        *("China South Locomotive", "Bank of China", "Nanjing Automotive", "South China Morning Post"),
+        *("University of Liverpool", "Steve Rotheram", "Liverpool, Australia", "Paris, Texas", "市长"),
+    ],
 )
 def test_what_is_no_place(gazetteer: Gazetteer, name: str) -> None:
     answer = gazetteer.resolve(PlaceQuery(name))
@@ -168,7 +170,7 @@ def test_it_is_a_geopy_geocoder(gazetteer: Gazetteer) -> None:
     assert gazetteer.geocode("Atlantis", exactly_one=False) is None
     several = gazetteer.geocode("Suzhou", exactly_one=False, limit=2, region="Anhui")
     assert several is not None
-    assert [place.raw["region"] for place in several][0] == "Anhui"
+    assert several[0].raw["region"] == "Anhui"
     assert len(several) == 2
     with pytest.raises(GeocoderQueryError):
         gazetteer.geocode("Kunming", limit=0)
@@ -191,7 +193,9 @@ def test_keys_lead_back_and_every_row_can_be_read(gazetteer: Gazetteer) -> None:
     assert gazetteer.place("gn:0") is None
     places = list(gazetteer.places())
     assert len({place.key for place in places}) == len(places) > 40_000
-    assert all(p.region for p in places if p.country in ("CN", "HK", "MO", "DE") and p.kind == "city")
+    assert all(
+        p.region for p in places if p.country in ("CN", "HK", "MO", "DE") and p.kind == "city"
+    )
     liverpool = gazetteer.resolve(PlaceQuery("Liverpool", ("GB",))).place
     assert liverpool is not None
     assert {"Liverpool City Region", "England"} <= {*liverpool.within}
@@ -226,7 +230,10 @@ def copy(folder: Path, data: bytes | None = None, digest: str | None = None) -> 
 @pytest.mark.parametrize(
     "data",
     [b"", b"junk", FILE.read_bytes()[:-900], gzip.compress(b"another format 9\n1\n")]
-    + [gzip.compress(text.encode()) for text in ("atlas-gazetteer 1\n7\nrow\n", "atlas-gazetteer 1\n")],
+    + [
+        gzip.compress(text.encode())
+        for text in ("atlas-gazetteer 1\n7\nrow\n", "atlas-gazetteer 1\n")
+    ],
 )
 def test_a_damaged_file_is_named_with_its_remedy(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(GazetteerError, match=r"gazetteer\.txt\.gz.*make\.py"):

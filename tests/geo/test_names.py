@@ -34,9 +34,7 @@ def test_case_does_not_matter(text: str) -> None:
 
 @given(words)
 def test_accents_do_not_matter(text: str) -> None:
-    bare = "".join(
-        c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"
-    )
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
     assert fold(bare) == fold(text)
 
 
