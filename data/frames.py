@@ -134,6 +134,7 @@ def legs_table(itineraries: Iterable[Itinerary]) -> pd.DataFrame:
     rows = []
     for itinerary in itineraries:
         mission = itinerary.mission
+        years = years_in_words([mission])
         for number, origin in enumerate(itinerary.origins):
             for seq, leg in enumerate(itinerary.legs(origin)):
                 rows.append(
@@ -145,7 +146,7 @@ def legs_table(itineraries: Iterable[Itinerary]) -> pd.DataFrame:
                         "title": mission.title,
                         "party": _party(mission, origin.at.country),
                         "direction": mission.direction.value,
-                        "years": years_in_words([mission]),
+                        "years": years,
                         "seq": seq,
                         "km": leg.km,
                         "home": leg.home,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from data.model import CHINA, Direction, Mission, PlaceName
 from geo.errors import GeoError
 from geo.names import fold
-from geo.places import Place, PlaceQuery, Resolution
+from geo.places import Place, PlaceQuery, Point, Resolution
 from geo.regions import country_name
 from geo.routes import distance_km
 
@@ -76,10 +76,10 @@ class Leg:
     home: bool
     """Whether it leaves the origin or returns to it."""
 
-    @cached_property
+    @property
     def km(self) -> float:
         """Great-circle length in kilometres."""
-        return distance_km(self.start.point, self.end.point)
+        return _km(self.start.point, self.end.point)
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,11 @@ def folded(text: str) -> str:
         return fold(text)
     except GeoError:
         return text.casefold()
+
+
+@lru_cache(maxsize=65_536)  # Missions share most of their legs.
+def _km(start: Point, end: Point) -> float:
+    return distance_km(start, end)
 
 
 def find_places(missions: Iterable[Mission], geocoder: Geocoder) -> tuple[Itinerary, ...]:

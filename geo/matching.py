@@ -44,7 +44,7 @@ _VICINITY_KM = 50.0
 _LOOSE_WEIGHT = 400
 """Ten thousand inhabitants: the least for a name parted from its region by a mere space."""
 _SHORT_FUZZY_WEIGHT = {5: 600, 6: 545}
-"""A million and 350,000: the least for a slip in a name of five or six letters, as many words have."""
+"""A million and 350,000: the least for a slip in a name of five or six letters."""
 _GREAT_WEIGHT = 600
 """A million inhabitants."""
 _STRICT_KINDS = (frozenset({PlaceKind.REGION}), frozenset({PlaceKind.DISTRICT}))

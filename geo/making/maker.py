@@ -56,7 +56,7 @@ class Maker:
         self.further: dict[tuple[str, str], Row] = {}
 
     def gather(self) -> list[Row]:
-        """All the rows, areas before towns. Says on stderr which lines of our tables fit nothing."""
+        """All rows, areas first. Tells on stderr which lines of our tables fit nothing."""
         self.read_towns()
         self.name_towns()
         self.make_areas()
@@ -101,6 +101,9 @@ class Maker:
             row.aliases = (
                 useful_latin(row) if row.weight >= RARE_WEIGHT[row.country in EAST] else []
             )
+            if row.country in ("GB", "DE"):
+                # "Neustadt" for Neustadt an der Weinstraße is how people there say it.
+                row.good += [a for a in row.aliases if re.match(rf"{re.escape(a)}[ (/-]", row.name)]
             if row.country in HOME:
                 row.name_zh = chinese_name(row.name, han)
             elif han:

@@ -92,7 +92,7 @@ def town_name(name: str, country: str) -> str:
 
 
 def strip_suffix(han: str) -> str:
-    """A Chinese name without its word for city, county and so on; two characters at least remain."""
+    """A Chinese name without its word for city, county and so on; two characters remain."""
     for suffix in HAN_SUFFIXES:
         if han.endswith(suffix) and len(han) - len(suffix) >= 2:
             return han.removesuffix(suffix)

@@ -93,8 +93,19 @@ def test_areas_are_places(
     "name",
     [
         *("", "   ", "???", "2016", "the", "Mayor", "Atlantis", "in", "ab", "\x00\x07", "x" * 5000),
-        *("China South Locomotive", "Bank of China", "Nanjing Automotive", "South China Morning Post"),
-        *("University of Liverpool", "Steve Rotheram", "Liverpool, Australia", "Paris, Texas", "市长"),
+        *(
+            "China South Locomotive",
+            "Bank of China",
+            "Nanjing Automotive",
+            "South China Morning Post",
+        ),
+        *(
+            "University of Liverpool",
+            "Steve Rotheram",
+            "Liverpool, Australia",
+            "Paris, Texas",
+            "市长",
+        ),
     ],
 )
 def test_what_is_no_place(gazetteer: Gazetteer, name: str) -> None:

@@ -182,8 +182,10 @@ def test_answers_are_remembered_for_good(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", '{"format": "other"}', '{"format": "atlas-answers 1", "answers": []}']
-    + [json.dumps({"format": "atlas-answers 1", "answers": {"nominatim|x||": [{"key": 1}]}})],
+    [
+        *("", "{", "[]", '{"format": "other"}', '{"format": "atlas-answers 1", "answers": []}'),
+        json.dumps({"format": "atlas-answers 1", "answers": {"nominatim|x||": [{"key": 1}]}}),
+    ],
 )
 def test_a_damaged_memory_is_named_with_its_remedy(tmp_path: Path, text: str) -> None:
     path = tmp_path / "places.json"
