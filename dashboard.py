@@ -30,6 +30,7 @@ tables = make_tables(chosen)
 with st.container(horizontal=True, vertical_alignment="center"):
     itineraries = frame.choose_itineraries()
     borders = st.toggle("Borders", key=frame.BORDERS, bind="query-params")
+    as_table = st.toggle("Table", key=frame.TABLE, bind="query-params")
     refit = st.button("Zoom to what is shown", icon=":material/fit_screen:", type="tertiary")
 selected = selection.selected_now()
 draw_map(
@@ -55,6 +56,5 @@ if name:
     mission_links(missions, page.query)
 elif chosen:
     st.caption("Choose an arc or a city on the map, or a row of the table, to see its missions.")
-if chosen:
-    with st.expander("The map as a table", icon=":material/table_rows:"):
-        selection.draw_table(tables, itineraries=itineraries)
+if chosen and as_table:
+    selection.draw_table(tables, itineraries=itineraries)

@@ -21,7 +21,7 @@ from geo.icons import Atlas
 from geo.labels import place_labels
 from geo.palette import PALETTES, Palette, Theme
 from geo.selection import LINES_LAYER, POINTS_LAYER, Picked, picked
-from geo.view import MAX_LATITUDE, View
+from geo.view import View
 
 __all__ = ["Deck", "Picked", "layer", "mission_deck", "picked"]
 
@@ -92,10 +92,12 @@ def mission_deck(
     faded = bool(ids or keys)
     chosen_lines = arcs.lines[arcs.lines["id"].isin(ids)]
     ends = keys | set(chosen_lines["from_key"]) | set(chosen_lines["to_key"])
-    layers = [_water(palette), _land(palette, land_url)]
+    layers = [_land(palette, land_url)]
     if borders:
         layers.append(_borders(palette, borders_url))
-    layers += [_hits(arcs), *_lines(arcs, palette, faded), _chosen(arcs, palette, ids)]
+    layers += [_hits(arcs), *_lines(arcs, palette, faded)]
+    if ids:
+        layers.append(_chosen(arcs, palette, ids))
     if arcs.lines["directed"].any():
         layers.append(_arrows(arcs, palette, view, size, ids, faded))
     layers += [
@@ -111,6 +113,9 @@ def mission_deck(
                 type="MapView",
                 controller={"dragRotate": False, "touchRotate": False},
                 repeat=True,
+                # The sea is what is left where nothing is drawn.
+                clear=True,
+                clear_color=rows.rgba(palette.water),
             )
         ],
         initial_view_state=pdk.ViewState(
@@ -165,19 +170,6 @@ def _fill(colour: str) -> dict[str, Any]:
     return {"polygons-fill": {"getFillColor": rows.rgba(colour)}}
 
 
-def _water(palette: Palette) -> pdk.Layer:
-    edge = round(MAX_LATITUDE, 2)
-    ring = [[-180, -edge], [180, -edge], [180, edge], [-180, edge], [-180, -edge]]
-    world = {"type": "Polygon", "coordinates": [ring]}
-    return layer(
-        "GeoJsonLayer",
-        "water",
-        {"type": "Feature", "properties": {}, "geometry": world},
-        stroked=False,
-        _sub_layer_props=_fill(palette.water),
-    )
-
-
 def _land(palette: Palette, url: str) -> pdk.Layer:
     return layer("GeoJsonLayer", "land", url, stroked=False, _sub_layer_props=_fill(palette.land))
 
@@ -210,19 +202,13 @@ def _hits(arcs: Arcs) -> pdk.Layer:
 
 def _lines(arcs: Arcs, palette: Palette, faded: bool) -> list[pdk.Layer]:
     whole, pieces = rows.lines(arcs, palette, faded)
-    return [
-        _great_circles("lines", whole, "width", "color"),
-        _paths(
-            "paths",
-            pieces,
-            get_width="width",
-            get_color="color",
-            get_dash_array="dash",
-            get_offset="offset",
-            dash_units=_text("pixels"),
-            extensions=[_DASHED],
-        ),
-    ]
+    layers = [_great_circles("lines", whole, "width", "color")] if whole else []
+    if pieces:
+        # A layer that draws nothing would still make the first frame wait for its shaders.
+        look = {"get_width": "width", "get_color": "color", "get_offset": "offset"}
+        dashes = {"get_dash_array": "dash", "dash_units": _text("pixels"), "extensions": [_DASHED]}
+        layers.append(_paths("paths", pieces, **look, **dashes))
+    return layers
 
 
 def _great_circles(
@@ -306,15 +292,10 @@ def _arrows(
 
 
 def _halos(arcs: Arcs, palette: Palette) -> pdk.Layer:
-    return layer(
-        "ScatterplotLayer",
-        "halos",
-        rows.halos(arcs),
-        get_position="position",
-        get_radius="radius",
-        get_fill_color=rows.rgba(palette.halo),
-        radius_units=_text("pixels"),
-    )
+    """Discs beneath the markers: icons too, so that the two layers share their shaders."""
+    atlas = Atlas(mask=True)
+    found = rows.halos(arcs, atlas)
+    return _icons("halos", found, atlas, get_color=rows.rgba(palette.halo))
 
 
 def _points(

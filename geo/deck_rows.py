@@ -116,10 +116,15 @@ def arrows(
     return found
 
 
-def halos(arcs: Arcs) -> Rows:
+def halos(arcs: Arcs, atlas: Atlas) -> Rows:
     """A disc beneath each marker."""
+    icon = atlas.name(marker("circle", "#000", None))
     return [
-        {"position": _position(point), "radius": round(point.radius + HALO, 1)}
+        {
+            "position": _position(point),
+            "icon": icon,
+            "size": round((point.radius + HALO) * CELL / MARKER, 1),
+        }
         for point in arcs.each_point()
     ]
 

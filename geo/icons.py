@@ -29,10 +29,13 @@ class Atlas:
     Their colours are in the pictures, not in `getColor`: Streamlit fades the latter in every
     layer as soon as something is selected, the selected line's own ends and arrowheads included.
     They are opaque, because deck.gl 9.4 draws what is half transparent in a picture too dark.
+
+    With ``mask`` the pictures give the shape alone and the layer's `getColor` the colour.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, mask: bool = False) -> None:
         self._numbers: dict[str, int] = {}
+        self._mask = mask
 
     def name(self, picture: str) -> str:
         """The name of a picture, which is added when it is new."""
@@ -40,7 +43,7 @@ class Atlas:
 
     def mapping(self) -> dict[str, object]:
         """deck.gl's iconMapping."""
-        cell = {"y": 0, "width": CELL, "height": CELL, "mask": False}
+        cell = {"y": 0, "width": CELL, "height": CELL, "mask": self._mask}
         return {f"i{i}": {"x": i * CELL, **cell} for i in self._numbers.values()}
 
     def address(self) -> str:

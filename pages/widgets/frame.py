@@ -26,7 +26,7 @@ _TICKED = "atlas_ticked_mission"
 SELECTED = "atlas_selected"
 MAP, MAP_VIEW = "atlas_map", "atlas_map_view"
 MAP_TABLE = "atlas_map_table"
-SHOW, BORDERS, PLACE = "show", "borders", "place"
+SHOW, BORDERS, TABLE, PLACE = "show", "borders", "table", "place"
 """Keys of widgets that Streamlit itself keeps in the link."""
 
 PAGES = (
@@ -150,7 +150,9 @@ def _remember(chosen: Filter) -> None:
 def _navigation(chosen: Filter) -> None:
     st.markdown("### Mission Atlas")
     looks = {
-        name: st.query_params.get_all(name) for name in (SHOW, BORDERS) if name in st.query_params
+        name: st.query_params.get_all(name)
+        for name in (SHOW, BORDERS, TABLE)
+        if name in st.query_params
     }
     for path, label, icon in PAGES:
         st.page_link(path, label=label, icon=icon, query_params={**looks, **chosen.to_query()})

@@ -46,7 +46,11 @@ def draw_map(
     The view is fitted when the map is first shown, when the page changes its width and when
     ``refit`` says so; otherwise the reader's own view stays.
     """
-    arcs = leg_arcs(tables.legs, tables.places) if itineraries else flow_arcs(tables.flows, tables.places)
+    arcs = (
+        leg_arcs(tables.legs, tables.places)
+        if itineraries
+        else flow_arcs(tables.flows, tables.places)
+    )
     size = (width, _height(width))
     state: MapState | None = st.session_state.get(MAP_VIEW)
     if state is None or refit or abs(state.width - width) > _SAME_WIDTH:

@@ -91,8 +91,8 @@ def test_the_map_keeps_its_view_and_selection_when_a_filter_changes(visit: Start
 
 def test_the_map_is_reachable_by_keyboard(visit: Start) -> None:
     page = visit(height=1600).open()
-    page.locator("summary", has_text="The map as a table").focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("switch", name="Table").focus()
+    page.keyboard.press("Space")
     table = page.get_by_test_id("stDataFrame").locator("canvas").first
     expect(table).to_be_visible()
     table.focus()

@@ -20,4 +20,8 @@ def test_a_line_break_cannot_start_a_heading() -> None:
 
 
 def test_counts_agree_with_their_noun() -> None:
-    assert [counted(n, "mission") for n in (0, 1, 1200)] == ["0 missions", "1 mission", "1,200 missions"]
+    assert [counted(n, "mission") for n in (0, 1, 1200)] == [
+        "0 missions",
+        "1 mission",
+        "1,200 missions",
+    ]
