@@ -17,7 +17,7 @@ from pydeck.bindings.json_tools import default_serialize
 from geo import deck_rows as rows
 from geo.arcs import Arcs
 from geo.deck_schema import check_layer
-from geo.icons import Atlas
+from geo.icons import Atlas, NameAtlas
 from geo.labels import place_labels
 from geo.palette import PALETTES, Palette, Theme
 from geo.selection import LINES_LAYER, POINTS_LAYER, Picked, picked
@@ -31,11 +31,6 @@ BORDERS_URL = "app/static/borders.geojson"
 
 TEXT_SIZE = 13
 """Pixels of place names."""
-FONTS = '"Source Sans", "Source Sans 3", "Helvetica Neue", Arial, sans-serif'
-_SDF = {"sdf": True, "fontSize": 52, "buffer": 14, "radius": 16, "smoothing": 0.18}
-_OUTLINE = 10
-"""Letters as distance fields, which can have an outline: 52 pixels in the atlas for 13 on screen,
-with an outline of 10 / 4 = 2.5 pixels."""
 _PATH_STYLE = {"@@type": "PathStyleExtension"}
 _DASHED = {**_PATH_STYLE, "dash": True, "offset": True, "dashMode": "path"}
 
@@ -103,7 +98,7 @@ def mission_deck(
     layers += [
         _halos(arcs, palette),
         _points(arcs, palette, keys, ends, faded),
-        _labels(arcs, palette, view, size, ends),
+        *_labels(arcs, palette, view, size, ends),
     ]
     background, text = (palette.label, palette.halo)
     return Deck(
@@ -263,7 +258,9 @@ def _chosen(arcs: Arcs, palette: Palette, ids: Collection[str]) -> pdk.Layer:
     )
 
 
-def _icons(name: str, data: list[dict[str, Any]], atlas: Atlas, **look: object) -> pdk.Layer:
+def _icons(
+    name: str, data: list[dict[str, Any]], atlas: Atlas | NameAtlas, **look: object
+) -> pdk.Layer:
     return layer(
         "IconLayer",
         name,
@@ -308,28 +305,16 @@ def _points(
 
 def _labels(
     arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], first: Collection[str]
-) -> pdk.Layer:
+) -> list[pdk.Layer]:
     """Names of the places, where they fit at this view. deck.gl's own collision filter is not used:
     in version 9.4 it tests a name at its marker, not where anchor and offset put it."""
-    labels = place_labels(
+    fitting = place_labels(
         arcs.points, view, size, text_size=TEXT_SIZE, lines=arcs.paths, first=first
     )
-    colour = rows.rgba(palette.label)
-    return layer(
-        "TextLayer",
-        "labels",
-        rows.labels(labels),
-        get_text="text",
-        get_position="position",
-        get_text_anchor="anchor",
-        get_alignment_baseline=_text("center"),
-        get_pixel_offset="shift",
-        get_size=TEXT_SIZE,
-        get_color=colour,
-        font_family=_text(FONTS),
-        font_settings=_SDF,
-        outline_width=_OUTLINE,
-        outline_color=rows.rgba(palette.halo),
-        character_set=_text("auto"),
-        _sub_layer_props={"characters": {"getColor": colour}},
-    )
+    names, halos = NameAtlas(TEXT_SIZE, palette.label), NameAtlas(TEXT_SIZE, "#000", halo=True)
+    look: dict[str, Any] = {"get_pixel_offset": "shift"}
+    colour = rows.rgba(palette.halo)
+    return [
+        _icons("label-halos", rows.labels(fitting, halos), halos, **look, get_color=colour),
+        _icons("labels", rows.labels(fitting, names), names, **look),
+    ]

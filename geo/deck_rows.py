@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from geo.arcs import DASH, LANE, Arcs, rows_of
-from geo.icons import CELL, MARKER, Atlas, arrowhead, marker
+from geo.icons import CELL, MARKER, Atlas, NameAtlas, arrowhead, marker
 from geo.labels import Labels
 from geo.palette import Palette, mix, rgb
 from geo.routes import Array
@@ -159,13 +159,13 @@ def points(
     return found
 
 
-def labels(chosen: Labels) -> Rows:
+def labels(chosen: Labels, atlas: NameAtlas) -> Rows:
     """The names that fit."""
     return [
         {
-            "text": label.text,
+            "icon": atlas.name(label.text, label.anchor),
             "position": _position(label),
-            "anchor": label.anchor,
+            "size": atlas.height,
             "shift": [round(label.dx, 1), round(label.dy, 1)],
         }
         for label in rows_of(chosen.placed)

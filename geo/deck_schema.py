@@ -48,7 +48,6 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "get_offset",
         "dash_units",
     },
-    "ScatterplotLayer": _COMMON | {"get_position", "get_radius", "get_fill_color", "radius_units"},
     "IconLayer": _COMMON
     | {
         "icon_atlas",
@@ -60,21 +59,6 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "get_color",
         "get_pixel_offset",
         "size_units",
-    },
-    "TextLayer": _COMMON
-    | {
-        "get_text",
-        "get_position",
-        "get_size",
-        "get_color",
-        "get_text_anchor",
-        "get_alignment_baseline",
-        "get_pixel_offset",
-        "font_family",
-        "font_settings",
-        "outline_width",
-        "outline_color",
-        "character_set",
     },
 }
 """The layers that are used, and the arguments that deck.gl 9.4 knows and that we set."""

@@ -49,10 +49,10 @@ class Labels:
 
 
 def text_width(text: str, size: float) -> float:
-    """Pixels that a text takes, estimated for a sans-serif face such as Source Sans or Arial.
+    """Pixels that a text takes, estimated for Arial and faces that are no wider.
 
-    The shares of the text size by kind of letter are rounded up from Source Sans 3, so that the
-    estimate is rather too wide than too narrow. Chinese letters take the whole size.
+    The shares of the text size by kind of letter are rounded up, so that the estimate is rather
+    too wide than too narrow. Chinese letters take the whole size.
     """
     return size * sum(_share(letter) for letter in text)
 
@@ -123,8 +123,8 @@ def _share(letter: str) -> float:
     if letter in _NARROW:
         return 0.33
     if letter in _WIDE:
-        return 0.86
-    return 0.62 if letter.isupper() else 0.53
+        return 0.9
+    return 0.72 if letter.isupper() else 0.56
 
 
 def _offset(radius: float, height: float, position: tuple[int, int]) -> tuple[float, float]:

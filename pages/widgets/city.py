@@ -44,8 +44,8 @@ def draw_profile(profile: Profile, page: Page) -> None:
         st.metric("Partnerships", len(profile.ties), width=150)
     if not profile.missions:
         st.info(
-            "No mission among those selected comes from here or goes here. Clear the filters to see "
-            "all that is known.",
+            "No mission among those selected comes from here or goes here. Clear the filters to "
+            "see all that is known.",
             icon=":material/filter_alt:",
         )
     else:

@@ -1,4 +1,4 @@
-"""What readers do, in a real browser. Each journey also asserts that no request left the machine."""
+"""What readers do, in a real browser. No journey may send a request off this machine."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_every_page_runs_and_offers_the_others(path: str) -> None:
 
 
 def test_the_map_draws_every_pair_of_origin_and_place_visited_once() -> None:
-    drawn = [arc["label"] for arc in drawn_arcs(start())]
+    drawn = [str(arc["label"]) for arc in drawn_arcs(start())]
     expected = {
         f"{origin.name} → {stop.name}"
         for mission in read_records().missions
