@@ -17,6 +17,8 @@ from pages.widgets.legend import draw_legend
 from pages.widgets.selection import keep_map_click
 from pages.widgets.text import counted
 
+PADDING = 64.0
+"""Pixels kept free around what is shown, for names beside the outermost places."""
 _SAME_WIDTH = 40
 """Pixels by which the page may change its width before the view is fitted anew."""
 
@@ -55,7 +57,7 @@ def draw_map(
     state: MapState | None = st.session_state.get(MAP_VIEW)
     if state is None or refit or abs(state.width - width) > _SAME_WIDTH:
         refits = state.refits + 1 if state else 0
-        state = MapState(fit(arcs.extent, size), width, refits)
+        state = MapState(fit(arcs.extent, size, padding=PADDING), width, refits)
         if len(arcs.points):
             st.session_state[MAP_VIEW] = state
     st.pydeck_chart(

@@ -13,6 +13,7 @@ from data.filters import Filter, select
 from data.frames import Tables, make_tables
 from geo.arcs import flow_arcs
 from geo.view import fit
+from pages.widgets.map import PADDING
 from tests.browser.visitor import MAP_CANVAS, Visit, await_map, settle
 
 Start = Callable[..., Visit]
@@ -31,7 +32,7 @@ def on_map(page: Page, name: str) -> tuple[float, float]:
     assert box
     size = (round(box["width"]), round(box["height"]))
     drawn = tables()
-    view = fit(flow_arcs(drawn.flows, drawn.places).extent, size)
+    view = fit(flow_arcs(drawn.flows, drawn.places).extent, size, padding=PADDING)
     place = drawn.places.set_index("name").loc[[name], ["lon", "lat"]].to_numpy()
     x, y = view.pixels(place, size)[0]
     return box["x"] + x, box["y"] + y
