@@ -6,9 +6,9 @@ import streamlit as st
 
 from data.frames import make_tables
 from data.headlines import headlines
-from pages.widgets import frame, messages
+from pages.widgets import frame, messages, selection
 from pages.widgets.figures import headline_row
-from pages.widgets.map import draw_map, selected_missions
+from pages.widgets.map import draw_map
 from pages.widgets.missions import mission_links
 from pages.widgets.text import counted, plain
 from pages.widgets.viewport import page_width
@@ -20,36 +20,41 @@ st.caption(
     "From city-regions in the United Kingdom and Germany, as the press reported them. "
     f"Sample records from {counted(page.atlas.press_reports, 'press report')}."
 )
-headline_row(headlines(chosen))
+if chosen:
+    headline_row(headlines(chosen))
 messages.left_out(page.selection, on_map=True)
 if not chosen:
     messages.nothing_selected(page.chosen, len(page.atlas.itineraries))
 
 tables = make_tables(chosen)
-with st.container(horizontal=True, vertical_alignment="bottom"):
-    show = st.segmented_control(
-        "Show",
-        ["Arcs", "Itineraries"],
-        default="Arcs",
-        required=True,
-        key=frame.SHOW,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+with st.container(horizontal=True, vertical_alignment="center"):
+    itineraries = frame.choose_itineraries()
     borders = st.toggle("Borders", key=frame.BORDERS, bind="query-params")
+    as_table = st.toggle("Table", key=frame.TABLE, bind="query-params")
     refit = st.button("Zoom to what is shown", icon=":material/fit_screen:", type="tertiary")
-selected = draw_map(
+selected = selection.selected_now()
+draw_map(
     tables,
+    selected,
     theme=page.theme,
     width=page_width(),
-    itineraries=show == "Itineraries",
+    itineraries=itineraries,
     borders=borders,
     refit=refit,
 )
 
-name, missions = selected_missions(selected, tables, chosen)
+name, missions = selection.selected_missions(selected, tables, chosen)
 if name:
-    st.subheader(plain(name), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(plain(name), anchor=False, width="content")
+        st.button(
+            "Clear selection",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=selection.clear_selection,
+        )
     mission_links(missions, page.query)
 elif chosen:
-    st.caption("Choose an arc or a city on the map to see its missions.")
+    st.caption("Choose an arc or a city on the map, or a row of the table, to see its missions.")
+if chosen and as_table:
+    selection.draw_table(tables, itineraries=itineraries)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from data.areas import offered_areas
 from data.atlas import Atlas, open_atlas
+from data.dates import YEARS
 from data.errors import AtlasError
 from data.filters import Facet, Filter, parse_query, select
-from data.itinerary import Itinerary, Visit
+from data.itinerary import Itinerary, Visit, folded
 from data.model import Direction
 from data.records import Records
 
@@ -42,7 +46,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def add_filter_flags(parser: argparse.ArgumentParser) -> None:
     """Adds one flag a facet, named as in the sidebar and in links."""
-    parser.add_argument("--years", metavar="FIRST[:LAST]", help="calendar years, both included")
+    parser.add_argument(
+        "--years", metavar="FIRST[:LAST]", help="a calendar year, or first and last, both included"
+    )
     parser.add_argument("--sector", action="append", default=[], metavar="KEY")
     parser.add_argument(
         "--from", action="append", default=[], metavar="PLACE", help="country, region or city"
@@ -58,14 +64,17 @@ def add_filter_flags(parser: argparse.ArgumentParser) -> None:
 
 
 def read_filter_flags(options: argparse.Namespace, atlas: Atlas) -> Filter:
-    """The filter that the flags mean. Raises AtlasError for a value that does not exist."""
+    """The filter that the flags mean; a name's case, accents and spaces do not matter.
+
+    Raises AtlasError for a value that does not exist.
+    """
     find = atlas.records.vocabulary.find
     query = {
-        Facet.YEARS.value: (options.years or "").replace("-", ":").split(":"),
+        Facet.YEARS.value: [] if options.years is None else _years(options.years),
         Facet.SECTOR.value: [find(word) or word for word in options.sector],
-        Facet.FROM.value: getattr(options, "from"),
-        Facet.TO.value: options.to,
-        Facet.LEAD.value: options.lead,
+        Facet.FROM.value: _spelled(getattr(options, "from"), atlas.known[Facet.FROM]),
+        Facet.TO.value: _spelled(options.to, atlas.known[Facet.TO]),
+        Facet.LEAD.value: _spelled(options.lead, atlas.known[Facet.LEAD]),
         Facet.DIRECTION.value: options.direction,
         Facet.TEXT.value: [options.text],
     }
@@ -79,9 +88,23 @@ def read_filter_flags(options: argparse.Namespace, atlas: Atlas) -> Filter:
     return chosen
 
 
+def _years(written: str) -> list[str]:
+    years = re.fullmatch(r"(\d{4})(?:[:–-](\d{4}))?", written.strip(), re.ASCII)
+    if years is None or any(int(year) not in YEARS for year in years.groups(years[1])):
+        raise AtlasError(
+            f"--years {written!r} is not a year or a range of years of {YEARS[0]} to {YEARS[-1]}. "
+            "Write 2019, or 2015:2019."
+        )
+    return list(years.groups(years[1]))
+
+
+def _spelled(words: Sequence[str], known: Collection[str]) -> list[str]:
+    """Each word as the records spell it; as it is where they do not have it, or it is blank."""
+    by_form = {folded(name): name for name in sorted(known, reverse=True)}
+    return [word if word in known else by_form.get(folded(word), word or " ") for word in words]
+
+
 def _choices(atlas: Atlas, facet: Facet) -> list[str]:
-    if facet is Facet.YEARS:
-        return ["a year such as 2019", "a range such as 2015:2019"]
     if facet in (Facet.FROM, Facet.TO):
         ends = "origins" if facet is Facet.FROM else "stops"
         visits = (visit for entry in atlas.itineraries for visit in getattr(entry, ends))
@@ -115,8 +138,8 @@ def _stop_summary(visit: Visit) -> dict[str, Any]:
     place = visit.place
     return {
         "name": place.name if place else visit.at.name,
-        "region": place.region if place else visit.at.region,
-        "country": visit.at.country,
+        "region": visit.region,
+        "country": visit.country,
         "lat": place.point.lat if place else None,
         "lon": place.point.lon if place else None,
     }
@@ -126,7 +149,9 @@ def _list(atlas: Atlas, options: argparse.Namespace) -> int:
     selection = select(atlas.itineraries, read_filter_flags(options, atlas))
     if options.json:
         summaries = [mission_summary(itinerary, atlas.records) for itinerary in selection.kept]
-        print(json.dumps(summaries, ensure_ascii=False, indent=2))
+        # Escapes where the terminal cannot show every letter: JSON all the same.
+        utf8 = (sys.stdout.encoding or "").casefold().replace("-", "") == "utf8"
+        print(json.dumps(summaries, ensure_ascii=not utf8, indent=2))
     else:
         for itinerary in selection.kept:
             mission = itinerary.mission
@@ -145,5 +170,19 @@ def _check(atlas: Atlas) -> int:
     return 1 if faults else 0
 
 
+def _run() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough. Python would flush once more on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from data.itinerary import Visit
+from data.itinerary import HELD_BY, Visit, name_of_country
 from geo.places import PlaceKind
-from geo.regions import country_name
 
 
 class Level(IntEnum):
@@ -41,10 +40,10 @@ def offered_areas(visits: Iterable[Visit]) -> tuple[Area, ...]:
     areas: dict[str, Area] = {}
     cities: defaultdict[str, dict[str, Visit]] = defaultdict(dict)
     for visit in visits:
-        place, country = visit.place, visit.at.country
+        place, country, region = visit.place, visit.country, visit.region
         named = place.name if place else visit.at.name
-        _offer(areas, Level.COUNTRY, country_name(country), country)
-        region = place.region if place else visit.at.region
+        state = HELD_BY.get(country, country)
+        _offer(areas, Level.COUNTRY, name_of_country(state), state)
         if region and region != named:
             _offer(areas, Level.REGION, region, country)
         for wider in place.within if place else ():
@@ -55,9 +54,8 @@ def offered_areas(visits: Iterable[Visit]) -> tuple[Area, ...]:
         for visit in same_name.values():
             place = visit.place
             level = _LEVELS.get(place.kind, Level.CITY) if place else Level.CITY
-            region = place.region if place else visit.at.region
-            shared = len(same_name) > 1 and region
-            _offer(areas, level, f"{name}, {region}" if shared else name, visit.at.country)
+            shared = len(same_name) > 1 and visit.region
+            _offer(areas, level, f"{name}, {visit.region}" if shared else name, visit.country)
     return tuple(sorted(areas.values()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,8 @@ from data.itinerary import Geocoder, Itinerary, Visit, find_place, find_places
 from data.model import PRESS_REPORT, Partnership
 from data.records import SEED_FOLDER, Records, read_records
 from geo.errors import GeoError
-from geo.places import Outcome, PlaceQuery, Resolution
+from geo.places import Match, Outcome, PlaceQuery, Resolution
+from geo.regions import country_names
 from geo.resolver import open_resolver
 
 
@@ -27,7 +28,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Atlas:
-    """The records of one revision, geocoded. Shared by all viewers: nothing in it may be changed."""
+    """The records of one revision, geocoded. Shared by all viewers, so nothing may be changed."""
 
     records: Records
     itineraries: tuple[Itinerary, ...]
@@ -64,24 +65,46 @@ class Atlas:
         lines = [self.trouble] if self.trouble else []
         lines += [str(problem) for problem in self.records.problems]
         for entry in self.itineraries:
-            name = entry.mission.title
-            for visit in () if self.trouble else entry.unplaced:
-                lines.append(
-                    f"{name}: {visit.at.name!r} is not on the map, because the gazetteer does not "
-                    "know it there. Correct the name, its country or its region."
-                )
-            for visit in entry.uncertain:
-                others = ", ".join(
-                    f"{rival.place.name}, {rival.place.region or rival.place.country}"
-                    for rival in visit.resolution.candidates[1:4]
-                )
-                lines.append(
-                    f"{name}: {visit.at.name!r} may also mean {others}. Add its region to the record."
-                )
-            lines += [
-                f"{name}: nobody is named for {fact}." for fact in entry.mission.unsupported()
-            ]
+            mission = entry.mission
+            visits = (*entry.origins, *entry.stops)
+            lines += self._unsettled(mission.title, visits, mission.unsupported())
+        for tie in self.ties:
+            partnership = tie.partnership
+            name = f"Partnership of {partnership.home} and {partnership.partner}"
+            lines += self._unsettled(name, (tie.home, tie.partner), partnership.unsupported())
         return lines
+
+    def _unsettled(
+        self, record: str, visits: Iterable[Visit], unsupported: Iterable[str]
+    ) -> list[str]:
+        doubts = () if self.trouble else filter(None, map(_doubt, visits))
+        lines = [f"{record}: {doubt}" for doubt in doubts]
+        return lines + [f"{record}: nobody is named for {fact}." for fact in unsupported]
+
+
+def _doubt(visit: Visit) -> str:
+    """What is not settled about a place, and what to do; empty when all is."""
+    name, best, outcome = visit.at.name, visit.resolution.best, visit.resolution.outcome
+    if best is None and outcome is Outcome.UNAVAILABLE:
+        why = " ".join(visit.resolution.trace[-1:])
+        return f"{name!r} is not on the map, because nobody could be asked. {why}".strip()
+    if best is None:
+        return (
+            f"{name!r} is not on the map, because the gazetteer does not know it there. "
+            "Correct the name, its country or its region."
+        )
+    if outcome is Outcome.AMBIGUOUS:
+        rivals = [rival.place for rival in visit.resolution.candidates[1:4]]
+        others = "; ".join(f"{rival.name}, {rival.region or rival.country}" for rival in rivals)
+        meant = f"It may also mean {others}." if others else "It is doubtful."
+        where = best.place.region or best.place.country
+        return (
+            f"{name!r} is taken for {best.place.name}, {where}. {meant} "
+            "Add or correct its region in the record."
+        )
+    if best.match is Match.FUZZY:
+        return f"{name!r} is taken for {best.place.name}. Correct the spelling in the record."
+    return ""
 
 
 def open_atlas(folder: Path = SEED_FOLDER) -> Atlas:
@@ -91,13 +114,15 @@ def open_atlas(folder: Path = SEED_FOLDER) -> Atlas:
     gazetteer every place is unavailable and ``trouble`` says why.
     """
     records = read_records(folder)
-    trouble = ""
-    geocoder: Geocoder
     try:
-        geocoder = open_resolver()
+        country_names()  # Without it the gazetteer works, but no country has a name.
+        return _located(records, open_resolver())
     except GeoError as error:
         trouble = f"No place can be drawn. {error}"
-        geocoder = _NoGeocoder(str(error))
+        return _located(records, _NoGeocoder(str(error)), trouble)
+
+
+def _located(records: Records, geocoder: Geocoder, trouble: str = "") -> Atlas:
     ties = tuple(
         Tie(entry, find_place(entry.home, geocoder), find_place(entry.partner, geocoder))
         for entry in records.partnerships

@@ -5,6 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+YEARS = range(1900, 2101)
+"""Calendar years that a record may be dated in and a link may ask for; others are mistakes."""
+
 
 def describe_span(first: dt.date, last: dt.date) -> str:
     """A span of days as short as it can be said in British English.

@@ -9,14 +9,6 @@ class AtlasError(Exception):
     """Anything that went wrong with the atlas's data. Its text is written for the reader."""
 
 
-class RecordError(AtlasError, ValueError):
-    """A record that cannot be true, or a file of records that cannot be read."""
-
-
-class VocabularyError(AtlasError, ValueError):
-    """A controlled vocabulary that is missing, damaged or contradicts itself."""
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in one file, in words that say where it is and what to do about it."""

@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from data.itinerary import Itinerary
+from data.dates import YEARS
+from data.itinerary import Itinerary, folded
 from data.model import Direction
-from geo.names import fold
-
-YEAR_RANGE = range(1900, 2101)
-"""Years that a link may ask for; anything else is junk."""
 
 LONGEST_TEXT = 200
 """Characters that a search may have."""
@@ -82,30 +79,25 @@ def parse_query(
     they are. Parameters that are no facet are left to others.
     """
     ignored: list[Ignored] = []
+    possible = {Facet.DIRECTION: [choice.value for choice in Direction], **(known or {})}
 
     def values(facet: Facet) -> tuple[str, ...]:
         found = dict.fromkeys(value for value in query.get(facet.value, ()) if value)
-        if known is None or facet not in known:
+        if facet not in possible:
             return tuple(found)
-        allowed = set(known[facet])
+        allowed = set(possible[facet])
         ignored.extend(Ignored(facet, value) for value in found if value not in allowed)
         return tuple(value for value in found if value in allowed)
 
     years = _years([value for value in query.get(Facet.YEARS.value, ()) if value], ignored)
-    directions = []
-    for value in dict.fromkeys(query.get(Facet.DIRECTION.value, ())):
-        if value in Direction:
-            directions.append(Direction(value))
-        elif value:
-            ignored.append(Ignored(Facet.DIRECTION, value))
     parsed = Filter(
         years=years,
         sectors=values(Facet.SECTOR),
         origins=values(Facet.FROM),
         destinations=values(Facet.TO),
         leads=values(Facet.LEAD),
-        directions=tuple(directions),
-        text=" ".join("".join(query.get(Facet.TEXT.value, ())[:1]).split())[:LONGEST_TEXT],
+        directions=tuple(Direction(value) for value in values(Facet.DIRECTION)),
+        text=" ".join("".join(query.get(Facet.TEXT.value, ())[:1]).split())[:LONGEST_TEXT].rstrip(),
     )
     return parsed, tuple(ignored)
 
@@ -113,8 +105,9 @@ def parse_query(
 def _years(values: list[str], ignored: list[Ignored]) -> tuple[int, int] | None:
     years = []
     for value in values:
-        if value.isascii() and value.isdigit() and int(value[:9]) in YEAR_RANGE:
-            years.append(int(value))
+        year = int(value) if len(value) == 4 and value.isascii() and value.isdigit() else 0
+        if year in YEARS:
+            years.append(year)
         else:
             ignored.append(Ignored(Facet.YEARS, value))
     return (min(years), max(years)) if years else None
@@ -122,7 +115,7 @@ def _years(values: list[str], ignored: list[Ignored]) -> tuple[int, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A mission that the filter leaves out, with the first facet that does so."""
+    """A mission that the filter leaves out, with the first facet that does so; years come last."""
 
     itinerary: Itinerary
     facet: Facet
@@ -145,8 +138,9 @@ def select(itineraries: Iterable[Itinerary], chosen: Filter) -> Selection:
     """The missions that pass every facet of the filter, and for each other one why it does not."""
     kept: list[Itinerary] = []
     left_out: list[LeftOut] = []
+    tests = _tests(chosen)
     for itinerary in itineraries:
-        failed = next((facet for facet in Facet if not _TESTS[facet](itinerary, chosen)), None)
+        failed = next((facet for facet, test in tests.items() if not test(itinerary)), None)
         if failed is None:
             kept.append(itinerary)
         else:
@@ -160,35 +154,36 @@ def option_counts(itineraries: Iterable[Itinerary], chosen: Filter, facet: Facet
     Options that occur but would leave nothing count 0. For years the options are single years.
     """
     counts: Counter[str] = Counter()
+    tests = [test for other, test in _tests(chosen).items() if other is not facet]
     for itinerary in itineraries:
-        passes = all(_TESTS[other](itinerary, chosen) for other in Facet if other is not facet)
+        passes = all(test(itinerary) for test in tests)
         for option in _OPTIONS[facet](itinerary):
             counts[option] += passes
     return counts
 
 
-def _in_years(itinerary: Itinerary, chosen: Filter) -> bool:
-    if chosen.years is None:
-        return True
-    when = itinerary.mission.when
-    return when is not None and when.touches(*chosen.years)
+def _tests(chosen: Filter) -> dict[Facet, Callable[[Itinerary], bool]]:
+    """A test for each facet that is set. Years come last, so that a date is blamed only when the
+    mission passes all else."""
+    tests: dict[Facet, Callable[[Itinerary], bool]] = {}
+    if wanted := frozenset(chosen.sectors):
+        tests[Facet.SECTOR] = lambda entry: not wanted.isdisjoint(entry.mission.sectors)
+    if origins := frozenset(chosen.origins):
+        tests[Facet.FROM] = lambda entry: not origins.isdisjoint(entry.origin_areas)
+    if destinations := frozenset(chosen.destinations):
+        tests[Facet.TO] = lambda entry: not destinations.isdisjoint(entry.stop_areas)
+    if leads := frozenset(chosen.leads):
+        tests[Facet.LEAD] = lambda entry: entry.mission.lead in leads
+    if directions := frozenset(chosen.directions):
+        tests[Facet.DIRECTION] = lambda entry: entry.mission.direction in directions
+    if words := [folded(word) for word in chosen.text.split()]:
+        tests[Facet.TEXT] = lambda entry: all(word in entry.words for word in words)
+    if years := chosen.years:
+        tests[Facet.YEARS] = lambda entry: (
+            entry.mission.when is not None and entry.mission.when.touches(*years)
+        )
+    return tests
 
-
-def _has_words(itinerary: Itinerary, chosen: Filter) -> bool:
-    return all(fold(word) in itinerary.words for word in chosen.text.split())
-
-
-_TESTS: dict[Facet, Callable[[Itinerary, Filter], bool]] = {
-    Facet.YEARS: _in_years,
-    Facet.SECTOR: lambda itinerary, chosen: _meets(chosen.sectors, itinerary.mission.sectors),
-    Facet.FROM: lambda itinerary, chosen: _meets(chosen.origins, itinerary.origin_areas),
-    Facet.TO: lambda itinerary, chosen: _meets(chosen.destinations, itinerary.stop_areas),
-    Facet.LEAD: lambda itinerary, chosen: _meets(chosen.leads, (itinerary.mission.lead or "",)),
-    Facet.DIRECTION: lambda itinerary, chosen: _meets(
-        chosen.directions, (itinerary.mission.direction,)
-    ),
-    Facet.TEXT: _has_words,
-}
 
 _OPTIONS: dict[Facet, Callable[[Itinerary], Iterable[str]]] = {
     Facet.YEARS: lambda itinerary: (
@@ -201,7 +196,3 @@ _OPTIONS: dict[Facet, Callable[[Itinerary], Iterable[str]]] = {
     Facet.DIRECTION: lambda itinerary: [itinerary.mission.direction.value],
     Facet.TEXT: lambda itinerary: [],
 }
-
-
-def _meets(wanted: Sequence[str], present: Iterable[str]) -> bool:
-    return not wanted or not set(wanted).isdisjoint(present)

@@ -48,11 +48,11 @@ LEGS: Columns = {
     "title": "str",
     "party": "str",  # "GB" or "DE"
     "direction": "str",
-    "years": "str",
+    "years": "str",  # in words, as years_in_words gives them
     "seq": "int64",  # order of travel within a mission and origin, from 0
     **_ENDS,
     "km": "float64",  # great circle
-    "home": "bool",  # leaves the origin or returns to it
+    "home": "bool",  # starts or ends at the origin
     "lead": "bool",  # belongs to the lead origin, whose legs make up the mission's kilometres
 }
 """One row per leg travelled."""
@@ -62,7 +62,7 @@ FLOWS: Columns = {
     "party": "str",
     "direction": "str",
     "missions": "int64",
-    "mission_ids": "object",  # tuple of str, newest mission first
+    "mission_ids": "object",  # tuple of str, in the order of the itineraries
     "titles": "object",  # tuple of str, in step with mission_ids
     "years": "str",
     "km": "float64",
@@ -134,6 +134,7 @@ def legs_table(itineraries: Iterable[Itinerary]) -> pd.DataFrame:
     rows = []
     for itinerary in itineraries:
         mission = itinerary.mission
+        years = years_in_words([mission])
         for number, origin in enumerate(itinerary.origins):
             for seq, leg in enumerate(itinerary.legs(origin)):
                 rows.append(
@@ -145,7 +146,7 @@ def legs_table(itineraries: Iterable[Itinerary]) -> pd.DataFrame:
                         "title": mission.title,
                         "party": _party(mission, origin.at.country),
                         "direction": mission.direction.value,
-                        "years": years_in_words([mission]),
+                        "years": years,
                         "seq": seq,
                         "km": leg.km,
                         "home": leg.home,
@@ -245,7 +246,7 @@ class _Seen:
 
 
 def _party(mission: Mission, *ends: str) -> str:
-    """The first home country among the ends, which a joint mission needs; else the mission's own."""
+    """The first home country among the ends, since a joint mission has several; else its own."""
     return next((end for end in ends if end in HOME_COUNTRIES), mission.party)
 
 

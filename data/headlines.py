@@ -23,13 +23,18 @@ class Headline:
 
 
 def headlines(itineraries: Sequence[Itinerary]) -> tuple[Headline, ...]:
-    """Missions, cities in China, delegates, agreements and kilometres, in that order."""
+    """Missions, cities in China, delegates, agreements and kilometres, in that order.
+
+    Cancelled missions count as missions only.
+    """
+    # Nobody travelled on a mission that was called off.
+    travelled = [entry for entry in itineraries if entry.mission.status is not Status.CANCELLED]
     return (
         _missions(itineraries),
-        _cities(itineraries),
-        _delegates(itineraries),
-        _agreements(itineraries),
-        _kilometres(itineraries),
+        _cities(travelled),
+        _delegates(travelled),
+        _agreements(travelled),
+        _kilometres(travelled),
     )
 
 
@@ -46,7 +51,8 @@ def _missions(itineraries: Sequence[Itinerary]) -> Headline:
     return Headline(
         "Missions",
         len(missions),
-        ", ".join(filter(None, parts)) or "all to China and held",
+        ", ".join(filter(None, parts))
+        or ("all to China and held" if missions else "none selected"),
         "Journeys to China and incoming visits from China, each counted once. Announced ones count "
         "too, even where no report says that they took place.",
     )

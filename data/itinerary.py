@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Protocol
 
-from data.model import CHINA, Direction, Mission, PlaceName, Stop
+from data.model import CHINA, Direction, Mission, PlaceName
+from geo.errors import GeoError
 from geo.names import fold
-from geo.places import Outcome, Place, PlaceQuery, Resolution
+from geo.places import Place, PlaceQuery, Point, Resolution
 from geo.regions import country_name
 from geo.routes import distance_km
+
+HELD_BY: Mapping[str, str] = {"HK": "CN", "MO": "CN"}
+"""ISO codes of what a filter takes for a part of another country: Hong Kong and Macau of China."""
 
 
 class Geocoder(Protocol):
@@ -34,14 +39,26 @@ class Visit:
         """Where it is; None when it was not found or nobody could be asked."""
         return self.resolution.place
 
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2 code of the country that it lies in, found or not."""
+        return self.place.country if self.place else self.at.country
+
+    @property
+    def region(self) -> str | None:
+        """The region that it lies in, as far as it is known."""
+        return self.place.region if self.place else self.at.region
+
     @cached_property
     def areas(self) -> frozenset[str]:
         """Every name by which a filter may mean this place: its own, and those of all that hold it.
 
         A name that several places share can be told apart as ``Jining, Shandong``.
         """
-        country = country_name(self.at.country)
+        country = name_of_country(self.country)
         names = {self.at.name, country, f"{self.at.name}, {country}"}
+        if self.country in HELD_BY:
+            names.add(name_of_country(HELD_BY[self.country]))
         names |= {self.at.region, f"{self.at.name}, {self.at.region}"} if self.at.region else set()
         if self.place is not None:
             names |= {self.place.name, *self.place.within}
@@ -59,10 +76,10 @@ class Leg:
     home: bool
     """Whether it leaves the origin or returns to it."""
 
-    @cached_property
+    @property
     def km(self) -> float:
         """Great-circle length in kilometres."""
-        return distance_km(self.start.point, self.end.point)
+        return _km(self.start.point, self.end.point)
 
 
 @dataclass(frozen=True)
@@ -85,29 +102,22 @@ class Itinerary:
 
     @cached_property
     def words(self) -> str:
-        """Everything that the text filter searches, folded."""
+        """Everything that the text filter searches, folded: names, offices, places, sectors."""
         mission = self.mission
-        parts: list[str | None] = [mission.title, mission.lead, *self.origin_areas]
-        parts += [*self.stop_areas, *(stop.written for stop in mission.stops)]
+        parts: list[str | None] = [mission.title, mission.lead, *mission.sectors]
+        parts += [*self.origin_areas, *self.stop_areas, *(stop.written for stop in mission.stops)]
+        for visit in (*self.origins, *self.stops):
+            parts += [visit.place.name_de, visit.place.name_zh] if visit.place else []
         for leader in mission.leaders:
             parts += [leader.name, leader.role]
         for agreement in mission.agreements:
             parts += [agreement.title, agreement.kind, *agreement.parties]
-        return " ".join(fold(part) for part in parts if part)
+        return " ".join(folded(part) for part in parts if part)
 
     @property
     def unplaced(self) -> tuple[Visit, ...]:
         """Origins and stops that cannot be drawn."""
         return tuple(visit for visit in (*self.origins, *self.stops) if visit.place is None)
-
-    @property
-    def uncertain(self) -> tuple[Visit, ...]:
-        """Origins and stops drawn at the likeliest of several places."""
-        return tuple(
-            visit
-            for visit in (*self.origins, *self.stops)
-            if visit.resolution.outcome is Outcome.AMBIGUOUS
-        )
 
     def legs(self, origin: Visit) -> Iterator[Leg]:
         """The legs from one origin through the stops and home, over the places that were found."""
@@ -115,13 +125,16 @@ class Itinerary:
         if origin.place is None or not found:
             return
         path = [origin.place, *found, origin.place]
-        for number, (start, end) in enumerate(zip(path, path[1:], strict=False)):
+        for start, end in pairwise(path):
             if start.key != end.key:
-                yield Leg(start, end, home=number in (0, len(path) - 2))
+                yield Leg(start, end, home=origin.place.key in (start.key, end.key))
 
     @cached_property
     def km(self) -> float | None:
-        """Kilometres of the journey from the lead origin and home; None when nothing can be drawn."""
+        """Kilometres of the journey from the lead origin and home, over the places that were found.
+
+        None when the lead origin or every stop was not found.
+        """
         legs = list(self.legs(self.origins[0]))
         return sum(leg.km for leg in legs) if legs else None
 
@@ -130,7 +143,28 @@ class Itinerary:
         """Stops in mainland China, Hong Kong, Macau or Taiwan; none for an incoming visit."""
         if self.mission.direction is Direction.INBOUND:
             return ()
-        return tuple(visit for visit in self.stops if visit.at.country in CHINA)
+        return tuple(visit for visit in self.stops if visit.country in CHINA)
+
+
+def name_of_country(code: str) -> str:
+    """The English name of a country; its code when the list of countries cannot be read."""
+    try:
+        return country_name(code)
+    except GeoError:
+        return code
+
+
+def folded(text: str) -> str:
+    """The form in which texts are compared; only in lower case when geo's tables cannot be read."""
+    try:
+        return fold(text)
+    except GeoError:
+        return text.casefold()
+
+
+@lru_cache(maxsize=65_536)  # Missions share most of their legs.
+def _km(start: Point, end: Point) -> float:
+    return distance_km(start, end)
 
 
 def find_places(missions: Iterable[Mission], geocoder: Geocoder) -> tuple[Itinerary, ...]:
@@ -145,6 +179,6 @@ def find_places(missions: Iterable[Mission], geocoder: Geocoder) -> tuple[Itiner
     )
 
 
-def find_place(at: PlaceName | Stop, geocoder: Geocoder) -> Visit:
+def find_place(at: PlaceName, geocoder: Geocoder) -> Visit:
     """One place with what the geocoder says of it."""
     return Visit(at, geocoder.resolve(PlaceQuery(at.name, (at.country,), at.region)))

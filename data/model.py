@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Self
 
 from pydantic import (
@@ -20,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from data.dates import describe_span
+from data.dates import YEARS, describe_span
 
 HOME_COUNTRIES = frozenset({"GB", "DE"})
 """The countries whose missions the atlas keeps: ISO 3166-1 alpha-2."""
@@ -33,6 +34,9 @@ PRESS_REPORT = "press report"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+# Strict, because pydantic would else read 2019 as a number of seconds and true as the number 1.
+Day = Annotated[dt.date, Field(strict=True)]
+Days = Annotated[int, Field(strict=True, ge=1, le=366)]
 
 
 class Record(BaseModel):
@@ -66,8 +70,8 @@ class Standing(StrEnum):
 class DateSpan(Record):
     """A stretch of whole days, as precise as it is known: "June 2024" is all thirty of them."""
 
-    first: dt.date
-    last: dt.date
+    first: Day
+    last: Day
     standing: Standing
     reason: Text | None = None
     """Why it is believed; required when inferred."""
@@ -76,6 +80,8 @@ class DateSpan(Record):
     def _is_a_span(self) -> Self:
         if self.last < self.first:
             raise ValueError(f"the last day {self.last} lies before the first day {self.first}")
+        if self.first.year not in YEARS or self.last.year not in YEARS:
+            raise ValueError(f"a date lies between {YEARS[0]} and {YEARS[-1]}, unlike {self}")
         if self.standing is Standing.INFERRED and not self.reason:
             raise ValueError("an inferred date needs the reason for it")
         return self
@@ -148,7 +154,7 @@ class Stop(PlaceName):
     written: Text | None = None
     """The spelling in the source, where it differs."""
     when: DateSpan | None = None
-    days: Annotated[int, Field(ge=1, le=366)] | None = None
+    days: Days | None = None
     """Length of stay in days, where a source gives it."""
     note: Text | None = None
 
@@ -177,23 +183,61 @@ class ReportedFigure(Record):
 
     name: Text
     """What is counted: "distance", "companies presented"."""
-    value: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    value: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
     unit: Text | None = None
-    """"miles", "km"; None for a plain count."""
+    """Such as "miles" or "km"; None for a plain count."""
     qualifier: Text | None = None
     """The source's caution: "more than", "about"."""
 
     @property
     def km(self) -> float | None:
         """The value in kilometres (international mile); None when it is not a length."""
-        factor = KM_PER_UNIT.get(self.unit or "")
+        factor = _KM_PER_UNIT.get((self.unit or "").casefold())
         return None if factor is None else self.value * factor
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.qualifier, f"{self.value:,.0f}", self.unit)))
+        number = f"{self.value:,.0f}" if self.value.is_integer() else f"{self.value:,}"
+        return " ".join(filter(None, (self.qualifier, number, self.unit)))
 
 
-class Mission(Record):
+class Evidenced(Record):
+    """A record that says who says each of its facts."""
+
+    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    evidence: tuple[Evidence, ...] = ()
+
+    @field_validator("sources")
+    @classmethod
+    def _no_source_twice(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        return _each_once(keys)
+
+    @model_validator(mode="after")
+    def _evidence_speaks_of_this_record(self) -> Self:
+        facts = {field for field, _ in self.facts()}
+        known = facts | {field.partition(".")[0] for field in facts}
+        for item in self.evidence:
+            if item.source not in self.sources:
+                raise ValueError(f"evidence names the source {item.source!r}, which is not listed")
+            if item.field not in known:
+                raise ValueError(f"evidence for {item.field!r}, which this record does not have")
+        return self
+
+    def facts(self) -> Iterator[tuple[str, object]]:
+        """Each fact that is known, as the path that evidence uses and its value."""
+        raise NotImplementedError
+
+    def evidence_for(self, field: str) -> tuple[Evidence, ...]:
+        """Who says a fact: evidence for the very field, else for the group that it belongs to."""
+        exact = tuple(item for item in self.evidence if item.field == field)
+        group = field.partition(".")[0]
+        return exact or tuple(item for item in self.evidence if item.field == group)
+
+    def unsupported(self) -> tuple[str, ...]:
+        """The facts that nobody is recorded as saying."""
+        return tuple(field for field, _ in self.facts() if not self.evidence_for(field))
+
+
+class Mission(Evidenced):
     """One journey of a delegation, from its origins through its stops and home again."""
 
     id: Slug
@@ -203,11 +247,12 @@ class Mission(Record):
     status: Status
     when: DateSpan | None = None
     """None when no source dates it."""
-    duration_days: Annotated[int, Field(ge=1, le=366)] | None = None
+    duration_days: Days | None = None
+    """Length of the journey, where a source gives it."""
     lead: Text | None = None
     """The organisation that leads or organises; None where no source names one."""
     leaders: tuple[Leader, ...] = ()
-    delegates: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    delegates: Annotated[int, Field(strict=True, ge=1, le=10_000)] | None = None
     """How many people travel; None where no source counts them."""
     sectors: tuple[Slug, ...] = ()
     """Keys of the controlled vocabulary."""
@@ -217,15 +262,11 @@ class Mission(Record):
     """In travel order; empty when a source names no place."""
     agreements: tuple[Agreement, ...] = ()
     figures: tuple[ReportedFigure, ...] = ()
-    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    evidence: tuple[Evidence, ...] = ()
 
-    @field_validator("sectors", "sources")
+    @field_validator("sectors")
     @classmethod
-    def _no_repeats(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
-        if len(set(keys)) < len(keys):
-            raise ValueError(f"something is listed twice in {', '.join(keys)}")
-        return keys
+    def _no_sector_twice(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
+        return _each_once(keys)
 
     @model_validator(mode="after")
     def _ends_are_where_the_direction_says(self) -> Self:
@@ -259,17 +300,29 @@ class Mission(Record):
         return self
 
     @model_validator(mode="after")
-    def _evidence_speaks_of_this_record(self) -> Self:
-        known = {field for field, _ in self.facts()} | {"title"}
-        for item in self.evidence:
-            if item.source not in self.sources:
-                raise ValueError(f"evidence names the source {item.source!r}, which is not listed")
-            if item.field not in known and item.field not in _GROUPS:
-                raise ValueError(f"evidence for {item.field!r}, which this record does not have")
+    def _stops_follow_each_other(self) -> Self:
+        dated = [(stop.name, stop.when) for stop in self.stops if stop.when]
+        for (before, earlier), (after, later) in pairwise(dated):
+            if later.last < earlier.first:
+                raise ValueError(f"{after} ({later}) is listed after {before} ({earlier})")
+        return self
+
+    @model_validator(mode="after")
+    def _agreements_are_signed_at_stops(self) -> Self:
+        visited = {stop.name for stop in self.stops}
+        for agreement in self.agreements:
+            if agreement.place is not None and agreement.place not in visited:
+                raise ValueError(
+                    f"{agreement.title!r} was signed in {agreement.place}, which is not a stop"
+                )
         return self
 
     def facts(self) -> Iterator[tuple[str, object]]:
-        """Each fact that is known, as the path that evidence uses and its value."""
+        """Each fact that is known, as the path that evidence uses and its value.
+
+        A path is a field's name, or for one of several its group and which: ``stops.0``, counted
+        from 0, or ``sectors.education``.
+        """
         for field in ("direction", "status", "when", "duration_days", "lead", "delegates"):
             value = getattr(self, field)
             if value is not None:
@@ -278,26 +331,19 @@ class Mission(Record):
             for index, value in enumerate(getattr(self, group)):
                 yield f"{group}.{value if group == 'sectors' else index}", value
 
-    def evidence_for(self, field: str) -> tuple[Evidence, ...]:
-        """Who says a fact: evidence for the very field, else for the group that it belongs to."""
-        exact = tuple(item for item in self.evidence if item.field == field)
-        group = field.partition(".")[0]
-        return exact or tuple(item for item in self.evidence if item.field == group)
-
-    def unsupported(self) -> tuple[str, ...]:
-        """The facts that nobody is recorded as saying."""
-        return tuple(field for field, _ in self.facts() if not self.evidence_for(field))
-
     @property
     def party(self) -> str:
-        """The European country that the traffic belongs to: "GB" or "DE"."""
+        """The European country that the traffic belongs to: "GB" or "DE".
+
+        Of several the lead origin's or the first one visited; "" for a visit without stops.
+        """
         if self.direction is Direction.OUTBOUND:
             return self.origins[0].country
         visited = (stop.country for stop in self.stops if stop.country in HOME_COUNTRIES)
         return next(visited, "")
 
 
-class Partnership(Record):
+class Partnership(Evidenced):
     """A standing tie between two cities or regions."""
 
     id: Slug
@@ -309,8 +355,6 @@ class Partnership(Record):
     """The Chinese side."""
     since: DateSpan | None = None
     """None when no source says since when."""
-    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    evidence: tuple[Evidence, ...] = ()
 
     @model_validator(mode="after")
     def _joins_home_and_china(self) -> Self:
@@ -320,9 +364,24 @@ class Partnership(Record):
             raise ValueError(f"the partner lies in {_listed(CHINA)}")
         return self
 
+    def facts(self) -> Iterator[tuple[str, object]]:
+        """Each fact that is known, as the path that evidence uses and its value."""
+        for field in ("kind", "home", "partner", "since"):
+            value = getattr(self, field)
+            if value is not None:
+                yield field, value
 
-KM_PER_UNIT = {"km": 1.0, "miles": 1.609344}
+
+_KM_PER_UNIT = dict.fromkeys(("km", "kilometre", "kilometres", "kilometer", "kilometers"), 1.0) | (
+    dict.fromkeys(("mi", "mile", "miles"), 1.609344)
+)
 _GROUPS = ("leaders", "sectors", "origins", "stops", "agreements", "figures")
+
+
+def _each_once(keys: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(keys)) < len(keys):
+        raise ValueError(f"something is listed twice in {', '.join(keys)}")
+    return keys
 
 
 def _overlap(one: DateSpan, other: DateSpan) -> bool:

@@ -12,6 +12,7 @@ from data.atlas import Tie
 from data.frames import years_in_words
 from data.itinerary import Itinerary, Visit
 from data.model import Agreement, Direction
+from data.records import newest_first
 
 
 @dataclass(frozen=True)
@@ -24,39 +25,37 @@ class Profile:
     received: tuple[Itinerary, ...]
     """Missions that visit it."""
     agreements: tuple[tuple[Itinerary, Agreement], ...]
-    """Signed there, or on a mission that comes from it."""
+    """Signed there or with it, or on a mission that comes from it."""
     ties: tuple[Tie, ...]
 
     @property
     def missions(self) -> tuple[Itinerary, ...]:
-        """Sent and received, each once, in their own order."""
-        sent = {entry.mission.id for entry in self.sent}
-        return (*self.sent, *(e for e in self.received if e.mission.id not in sent))
+        """Sent and received, each once, newest first."""
+        each = {entry.mission.id: entry for entry in (*self.sent, *self.received)}
+        return tuple(sorted(each.values(), key=lambda entry: newest_first(entry.mission)))
 
     @property
     def undated(self) -> int:
         """Missions that no year can be given for."""
         return sum(entry.mission.when is None for entry in self.missions)
 
-    def by_year(self) -> pd.DataFrame:
-        """Missions by calendar year, every year from the first to the last.
+    def by_year(self, years: range) -> pd.DataFrame:
+        """Missions in each of these calendar years.
 
-        Index "Year" (str); columns "To China" and "From China" (int64). A mission counts in the year
-        in which it begins; undated ones do not count.
+        Index "Year" (str); columns "To China" and "From China" (int64). A mission counts in the
+        year in which it begins; undated ones do not count.
         """
         counts: Counter[tuple[int, Direction]] = Counter(
             (entry.mission.when.first.year, entry.mission.direction)
             for entry in self.missions
             if entry.mission.when
         )
-        years = [year for year, _ in counts]
-        span = range(min(years), max(years) + 1) if years else range(0)
         return pd.DataFrame(
             {
-                "To China": [counts[year, Direction.OUTBOUND] for year in span],
-                "From China": [counts[year, Direction.INBOUND] for year in span],
+                "To China": [counts[year, Direction.OUTBOUND] for year in years],
+                "From China": [counts[year, Direction.INBOUND] for year in years],
             },
-            index=pd.Index([str(year) for year in span], name="Year", dtype="str"),
+            index=pd.Index([str(year) for year in years], name="Year", dtype="str"),
             dtype="int64",
         )
 
@@ -65,26 +64,26 @@ class Profile:
 
         Columns: Place, Region (str), Missions, Agreements (int64), Years (str).
         """
-        met: dict[str, tuple[Visit, list[Itinerary]]] = {}
+        met: dict[str, tuple[Visit, dict[str, Itinerary]]] = {}
         for entries, ends in ((self.sent, "stops"), (self.received, "origins")):
             for entry in entries:
-                visits = {visit.at.name: visit for visit in getattr(entry, ends)}
-                for name, visit in visits.items():
+                for visit in getattr(entry, ends):
                     if self.name not in visit.areas:
-                        met.setdefault(name, (visit, []))[1].append(entry)
+                        key = visit.place.key if visit.place else visit.at.name
+                        met.setdefault(key, (visit, {}))[1][entry.mission.id] = entry
         rows = [
             {
-                "Place": name,
-                "Region": (visit.place.region if visit.place else visit.at.region) or "",
+                "Place": visit.place.name if visit.place else visit.at.name,
+                "Region": visit.region or "",
                 "Missions": len(entries),
                 "Agreements": sum(
-                    name in (agreement.place, *agreement.parties)
-                    for entry in entries
+                    visit.at.name in (agreement.place, *agreement.parties)
+                    for entry in entries.values()
                     for agreement in entry.mission.agreements
                 ),
-                "Years": years_in_words(entry.mission for entry in entries),
+                "Years": years_in_words(entry.mission for entry in entries.values()),
             }
-            for name, (visit, entries) in met.items()
+            for visit, entries in met.values()
         ]
         dtypes = {
             "Place": "str",
@@ -117,6 +116,7 @@ def area_profile(name: str, itineraries: Iterable[Itinerary], ties: Iterable[Tie
 
 
 def _areas_of(agreement: Agreement, itinerary: Itinerary) -> frozenset[str]:
-    """Every area that an agreement belongs to: where it was signed, and where the mission is from."""
-    signed = (visit.areas for visit in itinerary.stops if visit.at.name == agreement.place)
+    """Every area that an agreement belongs to: signed there, with it, or by a mission from it."""
+    ends = {agreement.place, *agreement.parties}
+    signed = (visit.areas for visit in itinerary.stops if visit.at.name in ends)
     return itinerary.origin_areas.union(*signed)

@@ -1,4 +1,4 @@
-"""Reads a folder of records: one TOML file a mission, one for sources, one for partnerships.
+"""Reads a folder of records: one TOML file a mission, one each for sources, partnerships, sectors.
 
 A bad file or entry is reported and skipped; everything else is read.
 """
@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from data.errors import Problem, VocabularyError
-from data.model import Mission, Partnership, Record, Source
-from data.vocabulary import Vocabulary, read_vocabulary
+from data.errors import Problem
+from data.model import Evidenced, Mission, Partnership, Record, Source
+from data.vocabulary import Sector, Vocabulary
 
 SEED_FOLDER = Path(__file__).parent / "seed"
-_RESTORE = "Mend the file, or restore the one that came with the atlas."
+_RESTORE = "Mend it, or restore the one that came with the atlas."
+_LEFT_OUT = "Until then it is left out."
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -39,41 +41,36 @@ class Records:
 def read_records(folder: Path = SEED_FOLDER) -> Records:
     """Every record in a folder laid out like ``data/seed``; never raises for what a file holds."""
     reader = _Reader(folder)
-    try:
-        vocabulary = read_vocabulary(folder / "sectors.toml")
-    except VocabularyError as error:
-        reader.report("sectors.toml", "", str(error), "Until then sectors show as their keys.")
-        vocabulary = Vocabulary({})
-    sources = {entry.id: entry for _, entry in reader.entries("sources.toml", "source", Source)}
+    sectors = dict(reader.entries("sectors.toml", "sector", Sector, "key"))
+    sources = dict(reader.entries("sources.toml", "source", Source, "id"))
+    partnerships = dict(reader.entries("partnerships.toml", "partnership", Partnership, "id"))
+    for name, partnership in partnerships.items():
+        reader.doubt_sources("partnerships.toml", name, partnership, sources)
     missions: dict[str, Mission] = {}
     for file, mission in reader.missions():
         if mission.id in missions:
             reader.report(
                 file,
-                mission.id,
-                "This id is taken by another mission.",
-                "Give the mission an id of its own.",
+                "id",
+                f"The id {mission.id!r} is taken by another mission.",
+                f"Give the mission an id of its own. {_LEFT_OUT}",
             )
             continue
         missions[mission.id] = mission
-        reader.doubt_sources(file, mission.sources, sources)
-        for key in mission.sectors if vocabulary.sectors else ():
-            if key not in vocabulary.sectors:
+        reader.doubt_sources(file, "sources", mission, sources)
+        for key in mission.sectors if sectors else ():
+            if key not in sectors:
                 reader.report(
                     file,
-                    mission.id,
+                    "sectors",
                     f"{key!r} is not in the vocabulary of sectors.",
-                    "Use a key from sectors.toml; the mission is kept as it is.",
+                    "Use a key from sectors.toml; until then it shows as it is.",
                 )
-    partnerships = []
-    for file, partnership in reader.entries("partnerships.toml", "partnership", Partnership):
-        reader.doubt_sources(file, partnership.sources, sources)
-        partnerships.append(partnership)
     return Records(
         missions=tuple(sorted(missions.values(), key=newest_first)),
-        partnerships=tuple(partnerships),
+        partnerships=tuple(partnerships.values()),
         sources=sources,
-        vocabulary=vocabulary,
+        vocabulary=Vocabulary(sectors),
         problems=tuple(reader.problems),
     )
 
@@ -98,28 +95,48 @@ class _Reader:
             self.report("missions", "", "There is no mission file in this folder.", _RESTORE)
         for path in files:
             file = f"missions/{path.name}"
-            mission = self._record(file, "", self._tables(file), Mission)
+            values = self._tables(file)
+            mission = None if values is None else self._record(file, "", values, Mission)
             if mission is not None:
                 yield file, mission
 
     def entries(
-        self, file: str, table: str, kind: type[AnyRecord]
+        self, file: str, table: str, kind: type[AnyRecord], key: str
     ) -> Iterator[tuple[str, AnyRecord]]:
+        """Each entry of a file with its key; the file holds one list of tables and nothing else."""
         tables = self._tables(file)
-        rows = tables.get(table, []) if tables else []
-        if not isinstance(rows, list):
-            self.report(file, "", f"{table!r} is not a list of tables.", f"Write [[{table}]].")
+        if tables is None:
             return
+        for other in sorted(tables.keys() - {table}):
+            self.report(file, other, "This is not read.", f"Write [[{table}]] above each entry.")
+        rows = tables.get(table, [])
+        if not isinstance(rows, list) or not rows:
+            self.report(file, "", f"It has no [[{table}]] entries.", _RESTORE)
+            return
+        seen: set[str] = set()
         for number, row in enumerate(rows, start=1):
             record = self._record(file, f"{table} {number}", row, kind)
-            if record is not None:
-                yield file, record
+            if record is None:
+                continue
+            name = str(getattr(record, key))
+            if name in seen:
+                self.report(
+                    file,
+                    f"{table} {number}",
+                    f"The {key} {name!r} is taken by an entry above.",
+                    f"Give it a {key} of its own. {_LEFT_OUT}",
+                )
+                continue
+            seen.add(name)
+            yield name, record
 
-    def doubt_sources(self, file: str, named: tuple[str, ...], known: Mapping[str, Source]) -> None:
-        for missing in sorted(set(named) - set(known)):
+    def doubt_sources(
+        self, file: str, row: str, record: Evidenced, known: Mapping[str, Source]
+    ) -> None:
+        for missing in sorted(set(record.sources) - set(known)):
             self.report(
                 file,
-                "",
+                row,
                 f"The source {missing!r} is not described.",
                 "Add it to sources.toml; until then it shows by its id.",
             )
@@ -127,44 +144,52 @@ class _Reader:
     def _tables(self, file: str) -> dict[str, Any] | None:
         """The content of a TOML file; None, and a problem noted, when it cannot be read."""
         try:
-            return tomllib.loads((self.folder / file).read_text("utf-8"))
+            # Some editors put a byte-order mark before the text.
+            return tomllib.loads((self.folder / file).read_text("utf-8-sig"))
         except OSError as error:
             self.report(file, "", f"The file cannot be read: {error.strerror}.", _RESTORE)
         except UnicodeDecodeError as error:
-            self.report(file, f"byte {error.start}", "The file is not UTF-8 text.", _RESTORE)
-        except tomllib.TOMLDecodeError as error:
+            self.report(file, f"byte {error.start + 1}", "The file is not UTF-8 text.", _RESTORE)
+        except (ValueError, RecursionError) as error:
+            # TOMLDecodeError, and what numbers and nesting beyond all measure raise instead.
             self.report(file, "", f"The file is not valid TOML: {error}.", _RESTORE)
         return None
 
     def _record(
         self, file: str, row: str, values: object, kind: type[AnyRecord]
     ) -> AnyRecord | None:
-        if values is None:
-            return None
+        single, numbers = _with_single_evidence(values)
         try:
-            return kind.model_validate(_with_single_evidence(values))
+            return kind.model_validate(single)
         except ValidationError as error:
-            for fault in error.errors():
-                where = ", ".join(filter(None, (row, _row_name(fault["loc"]))))
-                found = f"{fault['msg']}; found {_shortened(fault.get('input'))}."
-                self.report(file, where, found, _RESTORE)
+            for fault in error.errors(include_url=False):
+                place = fault["loc"]
+                if place[:1] == ("evidence",) and len(place) > 1:
+                    place = ("evidence", numbers[int(place[1])], *place[2:])
+                where = ", ".join(filter(None, (row, _row_name(place))))
+                self.report(file, where, _fault_in_words(fault), f"Mend it. {_LEFT_OUT}")
         return None
 
 
-def _with_single_evidence(values: object) -> object:
-    """The same table with one evidence entry a field; ``source`` defaults to the first listed."""
+def _with_single_evidence(values: object) -> tuple[object, list[int]]:
+    """The same table with one evidence entry a field; ``source`` defaults to the first listed.
+
+    The list holds, for each new entry, the number of the one in the file that it comes from.
+    """
     if not isinstance(values, dict) or not isinstance(values.get("evidence"), list):
-        return values
+        return values, []
     sources = values.get("sources")
     default = {"source": sources[0]} if isinstance(sources, list) and sources else {}
     evidence: list[object] = []
-    for item in values["evidence"]:
-        if isinstance(item, dict) and isinstance(item.get("fields"), list):
+    numbers: list[int] = []
+    for number, item in enumerate(values["evidence"]):
+        if isinstance(item, dict) and isinstance(item.get("fields"), list) and item["fields"]:
             rest = {key: value for key, value in item.items() if key != "fields"}
             evidence += [{**default, **rest, "field": name} for name in item["fields"]]
         else:
             evidence.append({**default, **item} if isinstance(item, dict) else item)
-    return {**values, "evidence": evidence}
+        numbers += [number] * (len(evidence) - len(numbers))
+    return {**values, "evidence": evidence}, numbers
 
 
 def _row_name(location: tuple[int | str, ...]) -> str:
@@ -178,6 +203,14 @@ def _row_name(location: tuple[int | str, ...]) -> str:
     return ", ".join(words)
 
 
-def _shortened(value: object, limit: int = 60) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+def _fault_in_words(fault: ErrorDetails) -> str:
+    said = fault["msg"].removeprefix("Value error, ")
+    said = said[:1].upper() + said[1:]
+    # Of a whole table the reader sees in the file what it holds.
+    if isinstance(fault["input"], dict):
+        return f"{said}."
+    try:
+        found = repr(fault["input"])
+    except ValueError:  # Python writes out no number of more than some thousand digits.
+        found = "a number beyond all measure"
+    return f"{said}; found {found if len(found) <= 60 else found[:59] + '…'}."

@@ -70,7 +70,8 @@ def say(answer: Resolution, *, explain: bool) -> str:
             people = f"{other.population:,} inhabitants" if other.population else "size unknown"
             lines.append(
                 f"  {number}. {other.name} ({other.kind.value}), {where}; {people}; "
-                f"“{candidate.matched_name}” {candidate.match.value} {candidate.score:g}; {other.key}"
+                f"“{candidate.matched_name}” {candidate.match.value} {candidate.score:g}; "
+                f"{other.key}"
             )
     return "\n".join(lines)
 
@@ -106,10 +107,10 @@ def countries_of(text: str | Sequence[str]) -> tuple[str, ...]:
 def answer_lines(
     resolver: Resolver, lines: Iterable[str], base: PlaceQuery, out: TextIO, *, as_json: bool
 ) -> int:
-    """Answer each line in turn; a line whose country cannot be read is answered not found, and says so."""
+    """Answer each line in turn; one whose country cannot be read is answered not found."""
     code = FOUND
     for line in lines:
-        name, _, country = line.rstrip("\r\n").partition("\t")
+        name, country, *_ = (*line.rstrip("\r\n").split("\t"), "")
         query = base._replace(name=name)
         try:
             query = query._replace(countries=countries_of(country.strip()) or base.countries)

@@ -118,6 +118,8 @@ LANE = 4.0
 """Pixels between the middles of lines that share a great circle."""
 LANES = 6
 """Lanes drawn for each direction; further lines lie on the outermost."""
+APART = 0.8
+"""Pixels between a flow and the great circle that it shares with the flow the other way."""
 TITLES_SHOWN = 4
 """Missions named in a tooltip before it says how many more there are."""
 POINTS_PER_LINE = 40
@@ -226,19 +228,26 @@ def flow_arcs(flows: pd.DataFrame, places: pd.DataFrame) -> Arcs:
         flows: FLOWS, columns as the contract of that name; others are ignored. May be empty.
         places: PLACES, likewise.
 
-    Wide lines come first, so that thin ones lie on top; ties in the order of their ids.
+    Wide lines come first, so that thin ones lie on top; ties in the order of their ids. Where
+    traffic runs both ways between two places, each way keeps to its right.
     Raises FrameError, naming every fault at once.
     """
     check(flows, FLOWS)
     check(places, PLACES)
     lines = flows.rename(columns={"flow_id": "id", "missions": "count"})
     lines = lines.sort_values(["count", "id"], ascending=[False, True], ignore_index=True)
-    lines["label"] = _joined(lines, " – ")
+    lines["label"] = _joined(lines, " → ")
     lines["width"] = [line_width(count) for count in lines["count"]]
     lines["directed"] = False
     lines["mission_id"] = ""
     lines["seq"] = -1
-    lines["offset"] = 0.0
+    ways = set(zip(lines["from_key"], lines["to_key"], strict=True))
+    lines["offset"] = [
+        width / 2.0 + APART if (end, start) in ways else 0.0
+        for start, end, width in zip(
+            lines["from_key"], lines["to_key"], lines["width"], strict=True
+        )
+    ]
     lines["detail"] = [
         _text(f"{_missions(count)} · {years}" if years else _missions(count), *_some(titles))
         for count, years, titles in zip(

@@ -7,9 +7,7 @@ from collections.abc import Collection, Mapping
 
 from geo.errors import GeoError
 
-_COMMON = frozenset(
-    {"pickable", "opacity", "auto_highlight", "highlight_color", "_sub_layer_props", "extensions"}
-)
+_COMMON = frozenset({"pickable", "opacity", "_sub_layer_props", "extensions"})
 LAYERS: Mapping[str, frozenset[str]] = {
     "GeoJsonLayer": _COMMON
     | {
@@ -21,6 +19,9 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "line_width_units",
         "line_joint_rounded",
         "line_cap_rounded",
+        "get_dash_array",
+        "get_offset",
+        "dash_units",
     },
     "ArcLayer": _COMMON
     | {
@@ -47,7 +48,6 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "get_offset",
         "dash_units",
     },
-    "ScatterplotLayer": _COMMON | {"get_position", "get_radius", "get_fill_color", "radius_units"},
     "IconLayer": _COMMON
     | {
         "icon_atlas",
@@ -59,21 +59,6 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "get_color",
         "get_pixel_offset",
         "size_units",
-    },
-    "TextLayer": _COMMON
-    | {
-        "get_text",
-        "get_position",
-        "get_size",
-        "get_color",
-        "get_text_anchor",
-        "get_alignment_baseline",
-        "get_pixel_offset",
-        "font_family",
-        "font_settings",
-        "outline_width",
-        "outline_color",
-        "character_set",
     },
 }
 """The layers that are used, and the arguments that deck.gl 9.4 knows and that we set."""

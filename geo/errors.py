@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class GeoError(Exception):
-    """Root of the errors of this package. Its text is meant for a reader: what, where, what to do."""
+    """Root of the errors of this package. Its text tells a reader what, where and what to do."""
 
 
 class GazetteerError(GeoError, OSError):
@@ -15,7 +15,7 @@ class GeocoderSettingError(GeoError, ValueError):
     """The online service is switched on with settings that cannot work."""
 
 
-class GeocoderUnavailable(GeoError, ConnectionError):
+class GeocoderUnavailableError(GeoError, ConnectionError):
     """The online service could not be asked, or gave no answer that can be read."""
 
 

@@ -17,13 +17,15 @@ FILE = Path(__file__).parent / "gazetteer" / "gazetteer.txt.gz"
 FORMAT = "atlas-gazetteer 1"
 REMEDY = "Restore it from the repository, or make it anew: python geo/gazetteer/make.py"
 
-_KINDS = {
+KINDS = {
     "c": PlaceKind.CITY,
+    "s": PlaceKind.CITY,
     "t": PlaceKind.CITY_REGION,
     "r": PlaceKind.REGION,
     "d": PlaceKind.DISTRICT,
     "n": PlaceKind.COUNTRY,
 }
+"""Kinds by the letter that stands for them in the file."""
 _CELLS = 13
 
 
@@ -37,7 +39,7 @@ class Hits(NamedTuple):
     rare: tuple[int, ...] = ()
     """It is one of the many further names in GeoNames."""
     slip: bool = False
-    """Whether the name is that of small places only, and one slip away from that of a great city."""
+    """Whether it is the name of small places only, and one slip away from that of a great city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Record:
     place: Place
     weight: int
     """A hundred times the decimal logarithm of its inhabitants, 200 where unknown."""
+    seat: bool
+    """Whether it is the town that the district around it is called after."""
     areas: tuple[int, ...]
     """Row numbers of the areas that hold it: its region and everything in `Place.within`."""
     names: tuple[str, ...]
@@ -67,7 +71,7 @@ class Extract:
             count = int(lines[1])
             self.rows: list[str] = lines[2 : 2 + count]
             self.names: dict[str, str] = dict(
-                line.split("\t", 1)  # type: ignore[misc]  # two parts, or ValueError
+                line.split("\t", 1)  # two parts, or ValueError
                 for line in lines[2 + count :]
             )
         except (IndexError, ValueError) as error:
@@ -90,7 +94,8 @@ class Extract:
             ) from error
         if hashlib.sha256(data).hexdigest() != expected:
             raise GazetteerError(
-                f"The gazetteer {path} is damaged: its checksum is not that of {sidecar.name}. {REMEDY}"
+                f"The gazetteer {path} is damaged: its checksum is not that of {sidecar.name}. "
+                f"{REMEDY}"
             )
         try:
             text = gzip.decompress(data).decode("utf-8")
@@ -150,7 +155,7 @@ class Extract:
             name=name,
             country=country,
             region=self.rows[int(region)].split("\t", 2)[1] if region else None,
-            kind=_KINDS[kind],
+            kind=KINDS[kind],
             point=Point(lon=float(lon), lat=float(lat)),
             geoname_id=int(key[3:]) if key.startswith("gn:") else None,
             population=int(population) if population else 0,
@@ -167,6 +172,7 @@ class Extract:
             number=number,
             place=place,
             weight=int(weight),
+            seat=kind == "s",
             areas=(int(region), *areas) if region else areas,
             names=tuple(n for n in written if n),
         )

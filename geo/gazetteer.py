@@ -20,15 +20,17 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
-from geo.extract import FILE, Extract, Record
+from geo.extract import FILE, KINDS, Extract
 from geo.matching import EARTH_KM, Found, Matcher, Scored
 from geo.names import fold
-from geo.regions import country_name
 from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, Point, Resolution
+from geo.regions import country_name
 
 LIMIT = 10
 """How many candidates an answer holds at most, unless asked otherwise."""
 _REMEMBERED = 50_000
+_SEAT_FIRST = 80
+"""Puts a city before the areas that are called after it, while somebody types."""
 _HOW = {
     Match.EXACT: "is its usual name",
     Match.ALIAS: "is another name of it",
@@ -36,7 +38,7 @@ _HOW = {
 }
 
 
-class _NoNetwork(BaseSyncAdapter):
+class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     """A transport for geopy that has nowhere to go."""
 
     def get_json(self, url: str, **_: Any) -> Any:
@@ -93,8 +95,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> Location | list[Location] | None:
         """The place of a name as a geopy Location, or a list of all; None when there is none.
 
-        `country_codes` (ISO 3166-1 alpha-2, any case) keeps only places in those countries, `region`
-        ranks places in that region first. `raw` of a location is a dict of the candidate's fields.
+        `country_codes` (ISO 3166-1 alpha-2, any case) keeps only places in those countries,
+        `region` ranks places in that region first. `raw` of a location is a dict of the candidate.
         `timeout` is there for geopy's sake. Raises geopy's GeocoderQueryError for a limit below 1.
         """
         if limit is not None and limit < 1:
@@ -134,8 +136,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> Location | list[Location] | None:
         """The town nearest to a point, or the nearest few; None when the gazetteer has no towns.
 
-        `query` is what geopy takes for a point: a geopy Point, (latitude, longitude), or a text. How
-        far the town is, is for the caller to judge. Raises ValueError for what is no point.
+        `query` is what geopy takes for a point: a geopy Point, (latitude, longitude), or a text.
+        How far the town is, is for the caller to judge. Raises ValueError for what is no point.
         """
         point = query if isinstance(query, GeopyPoint) else GeopyPoint(query)
         near = self._near(point.latitude, point.longitude)
@@ -149,8 +151,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def search(self, query: PlaceQuery, *, limit: int | None = None) -> tuple[Candidate, ...]:
         """The places that a name may mean, best first; empty when it means none."""
-        found = self._matcher.find(query)
-        return tuple(map(_candidate, found.places[: limit or LIMIT]))
+        if limit is None or limit <= LIMIT:
+            return self.resolve(query).candidates[:limit]  # which are remembered
+        return tuple(map(_candidate, self._matcher.find(query).places[:limit]))
 
     def resolve(self, query: PlaceQuery) -> Resolution:
         """The answer to a query: found, ambiguous with the likeliest first, or not found.
@@ -165,7 +168,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return known
 
     def nearest(self, point: Point, *, country: str | None = None) -> tuple[Place, float] | None:
-        """The town nearest to a point, in one country or anywhere, and its distance in km; or None."""
+        """The town nearest to a point, in a country or anywhere, and how many km off; or None."""
         near = self._near(point.lat, point.lon)
         return next((n for n in near if country is None or n[0].country == country), None)
 
@@ -185,9 +188,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
         Takes every row of those countries apart, so ask for few kinds and not at every turn.
         """
-        letters = {kind[0] if kind is not PlaceKind.CITY_REGION else "t" for kind in kinds}
-        if PlaceKind.COUNTRY in kinds:
-            letters = letters - {"c"} | {"n"} | ({"c"} if PlaceKind.CITY in kinds else set())
+        letters = {letter for letter, kind in KINDS.items() if kind in kinds}
         for number, row in enumerate(self._extract.rows):
             _, _, country, kind, _ = row.split("\t", 4)
             if kind in letters and (not countries or country in countries):
@@ -198,14 +199,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     def names(
         self, *, countries: Collection[str] = (), population: int = 100_000
     ) -> tuple[str, ...]:
-        """English names of the towns of some countries with so many inhabitants, sorted, each once."""
+        """English names of the towns of some countries with so many inhabitants, sorted."""
         towns = self.places(kinds=(PlaceKind.CITY,), countries=countries, population=population)
         return tuple(sorted({place.name for place in towns}))
 
     def suggest(
         self, prefix: str, *, countries: Collection[str] = (), limit: int = LIMIT
     ) -> tuple[Candidate, ...]:
-        """Places with a usual name that starts so, the most populous first; none for an empty prefix."""
+        """Places with a usual name that starts so, the most populous first; none for no prefix."""
         start = fold(prefix)
         if not start:
             return ()
@@ -273,7 +274,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             yield self._extract.record(int(numbers[index])).place, km
 
     def _weight(self, number: int) -> int:
-        return int(self._extract.rows[number].split("\t", 8)[7])
+        cells = self._extract.rows[number].split("\t", 8)
+        return int(cells[7]) + (_SEAT_FIRST if cells[3] == "s" else 0)
 
     def _from(self, start: str) -> Iterator[str]:
         names = self._sorted_names
@@ -296,7 +298,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         import numpy as np
 
         cells = (row.split("\t", 6) for row in self._extract.rows)
-        towns = [(n, float(c[4]), float(c[5])) for n, c in enumerate(cells) if c[3] == "c"]
+        towns = [
+            (n, float(c[4]), float(c[5]))
+            for n, c in enumerate(cells)
+            if KINDS[c[3]] is PlaceKind.CITY
+        ]
         table = np.array(towns, dtype=float).reshape(-1, 3)
         lat, lon = np.radians(table[:, 1]), np.radians(table[:, 2])
         vectors = np.stack(
@@ -337,6 +343,3 @@ def _explain(found: Found, candidates: Iterable[Candidate], rival: Scored | None
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:79] + "…"
-
-
-__all__ = ["LIMIT", "Gazetteer", "Record"]

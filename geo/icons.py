@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import html
+
+from geo.labels import text_width
 
 CELL = 64
 """Pixels of one picture in the atlas."""
@@ -23,16 +26,25 @@ def marker(shape: str, colour: str, edge: str | None) -> str:
     return f'<circle cx="32" cy="32" r="{MARKER:g}" {look}/>'
 
 
+FONTS = "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif"
+_SHARP = 2
+"""Pixels in the atlas for one on the screen."""
+_ATLAS_WIDTH = 2048
+
+
 class Atlas:
     """Pictures of one cell each, side by side.
 
     Their colours are in the pictures, not in `getColor`: Streamlit fades the latter in every
     layer as soon as something is selected, the selected line's own ends and arrowheads included.
     They are opaque, because deck.gl 9.4 draws what is half transparent in a picture too dark.
+
+    With ``mask`` the pictures give the shape alone and the layer's `getColor` the colour.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, mask: bool = False) -> None:
         self._numbers: dict[str, int] = {}
+        self._mask = mask
 
     def name(self, picture: str) -> str:
         """The name of a picture, which is added when it is new."""
@@ -40,7 +52,7 @@ class Atlas:
 
     def mapping(self) -> dict[str, object]:
         """deck.gl's iconMapping."""
-        cell = {"y": 0, "width": CELL, "height": CELL, "mask": False}
+        cell = {"y": 0, "width": CELL, "height": CELL, "mask": self._mask}
         return {f"i{i}": {"x": i * CELL, **cell} for i in self._numbers.values()}
 
     def address(self) -> str:
@@ -50,6 +62,81 @@ class Atlas:
             for picture, i in self._numbers.items()
         )
         width = max(1, len(self._numbers)) * CELL
-        frame = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{CELL}">'
-        svg = f"{frame}{cells}</svg>".encode()
-        return "data:image/svg+xml;base64," + base64.b64encode(svg).decode()
+        return _address(cells, width, CELL)
+
+
+class NameAtlas:
+    """Names of places, drawn once for the screen at twice its resolution; or their halos, as masks
+    that take the layer's colour.
+
+    As pictures they share the shaders of the markers, and the browser itself sets the letters:
+    deck.gl's text layer keeps no pairs of letters together ("Nan jing") and needs shaders of its
+    own.
+    """
+
+    def __init__(self, size: float, colour: str, *, halo: bool = False) -> None:
+        self.size = size
+        """Pixels of the letters."""
+        self._look = f'fill="{colour}"'
+        if halo:
+            self._look += f' stroke="{colour}" stroke-width="{2.6 * _SHARP:g}"'
+        self._mask = halo
+        self._cells: list[str] = []
+        self._mapping: dict[str, dict[str, object]] = {}
+        self._right, self._top, self._width = 0, 0, 0
+
+    @property
+    def height(self) -> float:
+        """Pixels of one picture on the screen."""
+        return self._row / _SHARP
+
+    def name(self, text: str, anchor: str) -> str:
+        """The name of the picture of a text, to be placed by its "start", "middle" or "end"."""
+        key = f"{anchor}:{text}"
+        if key not in self._mapping:
+            pad = 3 * _SHARP
+            # Faces differ: room is left for one that is wider than the estimate.
+            width = round(1.25 * text_width(text, self.size * _SHARP)) + 2 * pad
+            if self._right and self._right + width > _ATLAS_WIDTH:
+                self._right, self._top = 0, self._top + self._row
+            x = {"start": pad, "middle": width // 2, "end": width - pad}[anchor]
+            self._cells.append(
+                f'<text x="{self._right + x}" y="{self._top + round(0.7 * self._row)}" '
+                f'text-anchor="{anchor}">{html.escape(text)}</text>'
+            )
+            self._mapping[key] = {
+                "x": self._right,
+                "y": self._top,
+                "width": width,
+                "height": self._row,
+                "anchorX": x,
+                "anchorY": self._row // 2,
+                "mask": self._mask,
+            }
+            self._right += width
+            self._width = max(self._width, self._right)
+        return key
+
+    def mapping(self) -> dict[str, dict[str, object]]:
+        """deck.gl's iconMapping."""
+        return self._mapping
+
+    def address(self) -> str:
+        """The atlas as a data address, so that nothing is fetched."""
+        style = (
+            f'<g font-family="{html.escape(FONTS)}" font-size="{self.size * _SHARP:g}" '
+            f'{self._look} stroke-linejoin="round">'
+        )
+        return _address(
+            f"{style}{''.join(self._cells)}</g>", max(1, self._width), self._top + self._row
+        )
+
+    @property
+    def _row(self) -> int:
+        return 2 * round(0.85 * self.size * _SHARP)
+
+
+def _address(content: str, width: int, height: int) -> str:
+    frame = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+    svg = f"{frame}{content}</svg>".encode()
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode()

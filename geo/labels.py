@@ -8,7 +8,7 @@ free position that crosses the fewest lines; one that fits nowhere is left out, 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,10 +49,10 @@ class Labels:
 
 
 def text_width(text: str, size: float) -> float:
-    """Pixels that a text takes, estimated for a sans-serif face such as Source Sans or Arial.
+    """Pixels that a text takes, estimated for Arial and faces that are no wider.
 
-    The shares of the text size by kind of letter are rounded up from Source Sans 3, so that the
-    estimate is rather too wide than too narrow. Chinese letters take the whole size.
+    The shares of the text size by kind of letter are rounded up, so that the estimate is rather
+    too wide than too narrow. Chinese letters take the whole size.
     """
     return size * sum(_share(letter) for letter in text)
 
@@ -64,6 +64,7 @@ def place_labels(
     *,
     text_size: float = 13.0,
     lines: Iterable[Array] = (),
+    first: Collection[str] = (),
 ) -> Labels:
     """Choose which places are named and where each name stands.
 
@@ -72,10 +73,13 @@ def place_labels(
             Origins come first, then places with more missions, then by name.
         view, size: what the map shows, and its width and height in pixels.
         text_size: height of the letters in pixels.
+        first: keys of places that come before all others, such as what is selected.
         lines: paths to keep clear of where there is a choice: arrays (n, 2) of degrees.
     """
-    importance = points.assign(_stop=points["role"] == "stop").sort_values(
-        ["_stop", "missions", "name", "key"], ascending=[True, False, True, True]
+    importance = points.assign(
+        _later=~points["key"].isin(list(first)), _stop=points["role"] == "stop"
+    ).sort_values(
+        ["_later", "_stop", "missions", "name", "key"], ascending=[True, True, False, True, True]
     )
     at = view.pixels(importance[["lon", "lat"]].to_numpy(dtype=np.float64), size)
     radius = importance["radius"].to_numpy(dtype=np.float64)
@@ -119,8 +123,8 @@ def _share(letter: str) -> float:
     if letter in _NARROW:
         return 0.33
     if letter in _WIDE:
-        return 0.86
-    return 0.62 if letter.isupper() else 0.53
+        return 0.9
+    return 0.72 if letter.isupper() else 0.56
 
 
 def _offset(radius: float, height: float, position: tuple[int, int]) -> tuple[float, float]:

@@ -4,7 +4,8 @@ A reading of the text is looked up as it stands; only when no reading is known a
 names tried. Among the places that bear the name the order is: those in the region hinted at, those
 of the kind that the text says, fewer slips, then a score of
 
-    log10(inhabitants) + 0.5 for a usual name (- 1 for a rare one) + 0.8 at home without a country hint.
+    log10(inhabitants) + 0.5 for a usual name, - 1 for a rare one
+    + 0.8 for the seat of a district of its name + 0.8 at home without a country hint
 
 So a usual name outweighs a threefold population and a metropolis is not beaten by a hamlet that
 happens to bear its old name; and China, Taiwan, the UK and Germany outweigh a sixfold population
@@ -28,11 +29,14 @@ from geo.readings import Reading, clean, readings, strip_words
 HOME = frozenset({"CN", "HK", "MO", "TW", "GB", "DE"})
 """The countries that the atlas is about."""
 _HOME_BONUS = 0.8
+_SEAT_BONUS = 0.8
 _CLASS_BONUS = (0.5, 0.0, -1.0)
 COMPARABLE = 1.0
-"""Scores nearer than this are comparable: one place has at most ten times the other's inhabitants."""
+"""Scores nearer than this are comparable: a place has at most ten times the other's inhabitants."""
 _COMPARABLE_TOWN = 0.7
 """The same for a town that is not the seat of a district of its name: at most five times."""
+_MILLIONS = 630
+"""Two million inhabitants: no such town is comparable with a city as large as that."""
 _NEIGHBOUR_KM = 25.0
 """Two entries of one name this near are the same spot on a map of the world."""
 _VICINITY_KM = 50.0
@@ -40,7 +44,7 @@ _VICINITY_KM = 50.0
 _LOOSE_WEIGHT = 400
 """Ten thousand inhabitants: the least for a name parted from its region by a mere space."""
 _SHORT_FUZZY_WEIGHT = {5: 600, 6: 545}
-"""A million and 350,000: the least for a slip in a name of five or six letters, which many words are."""
+"""A million and 350,000: the least for a slip in a name of five or six letters."""
 _GREAT_WEIGHT = 600
 """A million inhabitants."""
 _STRICT_KINDS = (frozenset({PlaceKind.REGION}), frozenset({PlaceKind.DISTRICT}))
@@ -202,7 +206,7 @@ class Matcher:
             fits = all(self.lies_in(record, area) for area in known)
             if not fits and (reading.loose or match is Match.FUZZY):
                 continue
-            score = record.weight / 100 + bonus
+            score = record.weight / 100 + bonus + _SEAT_BONUS * record.seat
             if not countries and record.place.country in HOME:
                 score += _HOME_BONUS
             scored = Scored(
@@ -247,7 +251,7 @@ class Matcher:
     def _with_slips(
         self, found: Found, reading: Reading, countries: frozenset[str], hint: Area | None
     ) -> Found:
-        """The small places of a name, and the great city that is one slip away: either may be meant."""
+        """The small places of a name, and the great city one slip away: either may be meant."""
         near = self._weigh(self._nearly(reading), reading, countries, hint).places
         known = {s.record.number for s in found.places}
         great = tuple(
@@ -288,7 +292,7 @@ class Matcher:
         return {self.extract.record(n).place.country for n in rows} | area.countries
 
     def lies_in(self, record: Record, area: Area) -> bool:
-        """Whether a place is the area, lies in it, or lies near the town that the area is named for."""
+        """Whether a place is the area, lies in it, or lies near the town that is meant."""
         if record.place.country in area.countries or record.number in area.areas:
             return True
         if not area.areas.isdisjoint(record.areas) or record.number in area.towns:
@@ -300,32 +304,25 @@ class Matcher:
     def rival(self, places: tuple[Scored, ...]) -> Scored | None:
         """The place that might as well be meant as the first one, or None.
 
-        It must be as likely by hints, kind and slips, and comparable in score and in inhabitants. An
-        area is no rival of a town in it, nor are two entries for one spot.
+        It must be as likely by hints, kind and slips, and comparable in score and in inhabitants.
+        An area is no rival of a town in it, nor are two entries for one spot.
         """
         first = places[0]
         for other in places[1:]:
-            if other.order[:3] != first.order[:3] or first.score - other.score >= COMPARABLE:
+            if other.order[:3] != first.order[:3]:
                 return None
-            ratio = COMPARABLE if self._is_seat(other.record) else _COMPARABLE_TOWN
-            if max(first.score - other.score, self._lead(first, other)) >= ratio:
+            behind = first.score - other.score - _SEAT_BONUS * first.record.seat
+            if behind >= COMPARABLE:
+                return None
+            town = other.record.place.kind is PlaceKind.CITY and not other.record.seat
+            if town and first.record.weight >= _MILLIONS:
+                continue
+            ratio = _COMPARABLE_TOWN if town else COMPARABLE
+            if max(behind, (first.record.weight - other.record.weight) / 100) >= ratio:
                 continue
             if not self._related(first.record, other.record):
                 return other
         return None
-
-    @staticmethod
-    def _lead(first: Scored, other: Scored) -> float:
-        return (first.record.weight - other.record.weight) / 100
-
-    def _is_seat(self, record: Record) -> bool:
-        """Whether a town gives its name to the district around it, or is no town at all."""
-        if record.place.kind is not PlaceKind.CITY:
-            return True
-        districts = (self.extract.record(a).place for a in record.areas[1:])
-        return any(
-            d.kind is PlaceKind.DISTRICT and d.name == record.place.name for d in districts
-        )
 
     def _related(self, one: Record, other: Record) -> bool:
         if one.number in other.areas or other.number in one.areas:

@@ -19,9 +19,10 @@ _FORMAT = "atlas-answers 1"
 class Memory:
     """What was asked online, and the answer, an empty one included.
 
-    The file is read at first use and replaced whole at each new answer, so that a crash leaves the old
-    one; what another process added meanwhile is read again before. Without a path nothing is kept
-    beyond the life of the object. Methods raise MemoryFileError when the file cannot be read or written.
+    The file is read at first use and replaced whole at each new answer, so that a crash leaves the
+    old one; what another process added meanwhile is read again before. Without a path nothing is
+    kept beyond the life of the object. Methods raise MemoryFileError when the file cannot be read
+    or written.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -30,7 +31,7 @@ class Memory:
         self._lock = threading.Lock()
 
     def recall(self, service: str, query: PlaceQuery) -> tuple[Candidate, ...] | None:
-        """The remembered answer, empty when the service knew no such place; None when never asked."""
+        """The remembered answer, empty when there is no such place; None when never asked."""
         with self._lock:
             if self._answers is None:
                 self._answers = self._read()
@@ -70,8 +71,8 @@ class Memory:
 
     def _damaged(self, why: str) -> MemoryFileError:
         return MemoryFileError(
-            f"The remembered answers {self.path} are damaged ({why}). Delete the file: they are then "
-            "asked for again."
+            f"The remembered answers {self.path} are damaged ({why}). Delete the file: they are "
+            "then asked for again."
         )
 
     def _write(self, answers: dict[str, list[dict[str, Any]]]) -> None:
@@ -84,7 +85,7 @@ class Memory:
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".answers-")
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
-            os.replace(name, self.path)
+            Path(name).replace(self.path)
         except OSError as error:
             if name:
                 Path(name).unlink(missing_ok=True)

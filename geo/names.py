@@ -15,7 +15,9 @@ HAN_FILE = Path(__file__).parent / "gazetteer" / "han.tsv"
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    # Modifier letters are used for apostrophes, and count as letters.
+    {chr(code): "" for code in range(0x2B0, 0x300)}
+    | {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | {"ŧ": "t", "ŋ": "n", "ə": "e", "ƶ": "z", "&": "and"}
 )
 _ASCII = {code: None for code in range(128) if not chr(code).isalnum()} | {

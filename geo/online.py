@@ -1,4 +1,4 @@
-"""Online geocoders, for names that the gazetteer does not know. Off unless somebody switches them on.
+"""Online geocoders, for names that the gazetteer does not know. Off unless switched on.
 
 This is the only module that imports geopy's online services. Switched on by two environment
 variables: ATLAS_GEOCODER (nominatim or photon) and ATLAS_USER_AGENT, which says who is asking.
@@ -16,7 +16,7 @@ from geopy.exc import ConfigurationError, GeopyError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim, Photon
 
-from geo.errors import GeocoderSettingError, GeocoderUnavailable
+from geo.errors import GeocoderSettingError, GeocoderUnavailableError
 from geo.places import Candidate, Match, Place, PlaceKind, PlaceQuery, Point
 
 SERVICES = ("nominatim", "photon")
@@ -46,7 +46,7 @@ class OnlineService(Protocol):
     def ask(self, query: PlaceQuery) -> tuple[Candidate, ...]:
         """The places of a name, best first; empty when the service knows none.
 
-        Raises GeocoderUnavailable when the service could not be asked.
+        Raises GeocoderUnavailableError when the service could not be asked.
         """
 
 
@@ -93,8 +93,9 @@ class OnlineGeocoder:
             )
         if not user_agent.strip():
             raise GeocoderSettingError(
-                f"ATLAS_GEOCODER is {self.name}, but ATLAS_USER_AGENT is not set. The service wants to "
-                "know who asks: set it to a name and an address, such as “atlas (me@example.org)”."
+                f"ATLAS_GEOCODER is {self.name}, but ATLAS_USER_AGENT is not set. The service "
+                "wants to know who asks: set it to a name and an address, such as "
+                "“atlas (me@example.org)”."
             )
         settings = {
             "user_agent": user_agent.strip(),
@@ -111,7 +112,8 @@ class OnlineGeocoder:
         """The places of a name, best first; empty when the service knows none.
 
         Shops, offices and streets of that name are left out: they are no places to travel to.
-        Raises GeocoderUnavailable when the service could not be asked or its answer not be read.
+        Raises GeocoderUnavailableError when the service could not be asked or its answer not
+        be read.
         """
         text = f"{query.name}, {query.region}" if query.region else query.name
         options: dict[str, Any] = {"exactly_one": False, "limit": _LIMIT, "language": "en"}
@@ -121,14 +123,14 @@ class OnlineGeocoder:
                 options["country_codes"] = [c.lower() for c in query.countries]
         try:
             locations = self._geocode(text, **options) or []
-        except GeopyError as error:
-            raise GeocoderUnavailable(
-                f"The online service {self.name} could not be asked ({type(error).__name__}: {error})."
-            ) from error
-        try:
             places = [self._place(location) for location in locations]
+        except GeopyError as error:
+            raise GeocoderUnavailableError(
+                f"The online service {self.name} could not be asked "
+                f"({type(error).__name__}: {error})."
+            ) from error
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise GeocoderUnavailable(
+            raise GeocoderUnavailableError(
                 f"The answer of the online service {self.name} could not be read ({error})."
             ) from error
         wanted = {c.upper() for c in query.countries}
@@ -139,13 +141,16 @@ class OnlineGeocoder:
         )
 
     def _place(self, location: Any) -> Place | None:
+        # The coordinates are read from the answer itself: geopy makes 0, 0 of missing ones.
         raw: dict[str, Any] = location.raw
         if self.name == "photon":
+            lon, lat = raw["geometry"]["coordinates"][:2]
             raw = raw["properties"]
             country, state = raw.get("countrycode"), raw.get("state")
             sort, osm = raw.get("osm_value"), f"{raw.get('osm_type', '')}{raw.get('osm_id', '')}"
             group = raw.get("osm_key")
         else:
+            lon, lat = raw["lon"], raw["lat"]
             address = raw.get("address") or {}
             country, state = address.get("country_code"), address.get("state")
             sort = raw.get("addresstype") or raw.get("type")
@@ -154,15 +159,13 @@ class OnlineGeocoder:
         kind = _KIND_OF.get(str(sort))
         if kind is None or group not in ("place", "boundary") or not country or not osm:
             return None
-        if location.latitude is None or location.longitude is None:
-            return None
         return Place(
             key=f"osm:{osm}",
             name=raw.get("name") or str(location.address).split(",")[0].strip(),
             country=str(country).upper(),
             region=state or None,
             kind=kind,
-            point=Point(lon=float(location.longitude), lat=float(location.latitude)),
+            point=Point(lon=float(lon), lat=float(lat)),
         )
 
 

@@ -25,7 +25,8 @@ class Point:
             raise ValueError(f"A point needs finite degrees, not lon={self.lon}, lat={self.lat}.")
         if not -90 <= self.lat <= 90:
             raise ValueError(
-                f"Latitude {self.lat} is outside -90..90. The order is longitude, latitude: swapped?"
+                f"Latitude {self.lat} is outside -90..90. "
+                "The order is longitude, latitude: swapped?"
             )
         if not -180 <= self.lon <= 180:
             raise ValueError(f"Longitude {self.lon} is outside -180..180.")
@@ -50,7 +51,7 @@ class Place:
     """A place in the world, as the gazetteer, a correction or an online service knows it."""
 
     key: str
-    """Stable identifier, the same in every release: ``gn:1804651`` for GeoNames, else a slug of ours."""
+    """Stable identifier: ``gn:1804651`` for GeoNames, else a slug of ours."""
     name: str
     """The usual English name."""
     country: str
@@ -83,7 +84,7 @@ class Match(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a question. Not found is an answer; unavailable means that nobody could be asked."""
+    """What became of a question. Not found is an answer; unavailable: nobody could be asked."""
 
     FOUND = "found"
     AMBIGUOUS = "ambiguous"
@@ -92,7 +93,7 @@ class Outcome(StrEnum):
 
 
 class PlaceQuery(NamedTuple):
-    """A name to look for, with what is known about where it lies. Hashable, so it can key a cache."""
+    """A name to look for, with what is known of where it lies. Hashable, so it can key a cache."""
 
     name: str
     """As somebody wrote it: any language, spelling or qualifier."""

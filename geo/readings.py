@@ -138,7 +138,7 @@ def _parted(text: str) -> Iterator[Reading]:
         if is_han(parts[0]):
             yield from _han(fold(parts[0]), (*parts[1:], *inside))
         if len(parts) > 1:
-            yield from _with_words(parts[-1], (*parts[:-1], *inside))
+            yield from _with_words(parts[-1], (*parts[:-1], *inside), loose=True)
         words = parts[0].split()
         if len(words) > 1:
             more = (*parts[1:], *inside)

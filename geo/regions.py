@@ -1,4 +1,4 @@
-"""Regions as the atlas names them: UK nations and ITL1 regions, Länder, provinces; and countries."""
+"""Regions as the atlas names them: ITL1 regions, Länder, provinces; and countries."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def country_name(code: str) -> str:
 
 @cache
 def country_names() -> dict[str, str]:
-    """English name of every country by its ISO 3166-1 alpha-2 code. Raises GazetteerError as above."""
+    """English name of every country by its ISO code. Raises GazetteerError as above."""
     try:
         text = COUNTRY_FILE.read_text(encoding="utf-8")
         pairs = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-        return {code: name for code, name in pairs}
+        return dict((code, name) for code, name in pairs)  # noqa: C402, two cells or ValueError
     except (OSError, ValueError) as error:
         raise GazetteerError(
             f"The list of countries {COUNTRY_FILE} cannot be read ({error}). "
@@ -43,8 +43,9 @@ def regions_of(gazetteer: Gazetteer, country: str) -> tuple[Place, ...]:
 
     ITL1 regions for GB, Länder for DE, province-level divisions for CN, counties and cities for TW.
     """
-    places = gazetteer.places(kinds=(PlaceKind.REGION,), countries=(country.upper(),))
-    return tuple(sorted((p for p in places if p.region == p.name), key=lambda p: p.name))
+    places = tuple(gazetteer.places(kinds=(PlaceKind.REGION,), countries=(country.upper(),)))
+    wider = {name for place in places for name in place.within}  # England, which holds ITL1 regions
+    return tuple(sorted((p for p in places if p.name not in wider), key=lambda p: p.name))
 
 
 def city_regions_of(gazetteer: Gazetteer, country: str) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""From a name to a place: a person's corrections, the gazetteer, remembered answers, an online service."""
+"""From a name to a place: corrections, the gazetteer, remembered answers, an online service."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from geo.errors import GeocoderUnavailable, MemoryFileError
+from geo.errors import GeocoderUnavailableError, MemoryFileError
 from geo.gazetteer import Gazetteer
 from geo.memory import Memory
 from geo.names import fold
@@ -18,7 +18,7 @@ from geo.readings import clean
 
 _SHORTEST_ONLINE = 3
 _REGION_KM = 60.0
-"""An online place takes the region of the nearest town that the gazetteer has, if it is this near."""
+"""An online place takes the region of the gazetteer's nearest town, if it is this near."""
 
 
 class CorrectionKey(NamedTuple):
@@ -108,7 +108,7 @@ class Resolver:
         else:
             try:
                 found = online.ask(query)
-            except GeocoderUnavailable as error:
+            except GeocoderUnavailableError as error:
                 trace.append(str(error))
                 return Resolution(query, Outcome.UNAVAILABLE, trace=tuple(trace))
             trace.append(f"{online.name} was asked.")
@@ -125,7 +125,7 @@ class Resolver:
         return Resolution(query, Outcome.FOUND, found, tuple(trace))
 
     def _with_region(self, candidate: Candidate) -> Candidate:
-        """With the region as the gazetteer names it, so that one region has one name in the atlas."""
+        """With the region as the gazetteer names it, so that a region has one name in the atlas."""
         place = candidate.place
         nearest = self.gazetteer.nearest(place.point, country=place.country)
         if nearest is None or nearest[1] > _REGION_KM:
@@ -138,9 +138,9 @@ def open_resolver(
 ) -> Resolver:
     """The resolver that the environment asks for: offline, unless ATLAS_GEOCODER says otherwise.
 
-    Answers of an online service are kept in the file ATLAS_GEOCODER_MEMORY, by default in the user's
-    cache. Raises GazetteerError without a sound gazetteer, GeocoderSettingError for settings that
-    cannot work. Keep one for the whole application.
+    Answers of an online service are kept in the file ATLAS_GEOCODER_MEMORY, by default in the
+    user's cache. Raises GazetteerError without a sound gazetteer, GeocoderSettingError for settings
+    that cannot work. Keep one for the whole application.
     """
     online = online_from_environment(environment)
     memory = Memory(_memory_path(environment)) if online is not None else Memory()

@@ -44,8 +44,8 @@ def draw_profile(profile: Profile, page: Page) -> None:
         st.metric("Partnerships", len(profile.ties), width=150)
     if not profile.missions:
         st.info(
-            "No mission among those selected comes from here or goes here. Clear the filters to see "
-            "all that is known.",
+            "No mission among those selected comes from here or goes here. Clear the filters to "
+            "see all that is known.",
             icon=":material/filter_alt:",
         )
     else:
@@ -67,8 +67,10 @@ def draw_profile(profile: Profile, page: Page) -> None:
 
 
 def _years(profile: Profile, page: Page) -> None:
-    by_year = profile.by_year()
-    if len(by_year):
+    # The years of the whole selection, so that two cities can be compared.
+    begun = [e.mission.when.first.year for e in page.selection.kept if e.mission.when]
+    if profile.undated < len(profile.missions):
+        by_year = profile.by_year(range(min(begun), max(begun) + 1))
         palette = PALETTES[page.theme]
         st.subheader("By year", anchor=False)
         st.bar_chart(

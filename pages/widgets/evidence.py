@@ -41,8 +41,8 @@ def facts_table(itinerary: Itinerary, records: Records) -> pd.DataFrame:
             "Fact": _NAMES[field.partition(".")[0]],
             "Value": fact_in_words(field, value, mission, records),
         }
-        for item in mission.evidence_for(field) or (None,):
-            rows.append(fact | _evidence_cells(item, mission))
+        said_by = mission.evidence_for(field) or (None,)
+        rows += [fact | _evidence_cells(item, mission) for item in said_by]
     columns = ["Fact", "Value", "Standing", "Source", "Note"]
     return pd.DataFrame(rows, columns=columns).astype("str")
 

@@ -23,9 +23,10 @@ _CHOSEN = "atlas_filter"
 _LINK = "atlas_link"
 _IGNORED = "atlas_ignored"
 _TICKED = "atlas_ticked_mission"
-SELECTED_ON_MAP = "atlas_selected_on_map"
-MAP_VIEW = "atlas_map_view"
-SHOW, BORDERS, PLACE = "show", "borders", "place"
+SELECTED = "atlas_selected"
+MAP, MAP_VIEW = "atlas_map", "atlas_map_view"
+MAP_TABLE = "atlas_map_table"
+SHOW, BORDERS, TABLE, PLACE = "show", "borders", "table", "place"
 """Keys of widgets that Streamlit itself keeps in the link."""
 
 PAGES = (
@@ -73,6 +74,20 @@ def begin(title: str, *, filtered: bool = True) -> Page:
     messages.faults(atlas)
     messages.ignored(st.session_state.get(_IGNORED, ()))
     return Page(atlas, chosen, selection, _theme())
+
+
+def choose_itineraries() -> bool:
+    """A switch between arcs and itineraries, kept in the link; True for itineraries."""
+    show = st.segmented_control(
+        "Show",
+        ["Arcs", "Itineraries"],
+        default="Arcs",
+        required=True,
+        key=SHOW,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return show == "Itineraries"
 
 
 def open_mission(ticked: str | None) -> None:
@@ -135,7 +150,9 @@ def _remember(chosen: Filter) -> None:
 def _navigation(chosen: Filter) -> None:
     st.markdown("### Mission Atlas")
     looks = {
-        name: st.query_params.get_all(name) for name in (SHOW, BORDERS) if name in st.query_params
+        name: st.query_params.get_all(name)
+        for name in (SHOW, BORDERS, TABLE)
+        if name in st.query_params
     }
     for path, label, icon in PAGES:
         st.page_link(path, label=label, icon=icon, query_params={**looks, **chosen.to_query()})

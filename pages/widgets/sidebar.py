@@ -46,7 +46,10 @@ def draw_filters(atlas: Atlas, chosen: Filter) -> Filter:
     _choice(atlas, chosen, Facet.LEAD, "Led by", sorted(_present(atlas, Facet.LEAD)), str)
     _choice(atlas, chosen, Facet.DIRECTION, "Direction", list(Direction), _direction_name)
     st.text_input(
-        "Search", key=_key(Facet.TEXT), placeholder="Name, office, agreement…", max_chars=200
+        "Search",
+        key=_key(Facet.TEXT),
+        placeholder="Name, office, agreement…",
+        max_chars=LONGEST_TEXT,
     )
     st.button(
         "Clear filters",

@@ -12,7 +12,8 @@ NOTES_VARIABLE = "ATLAS_BENCH_NOTES"
 
 def line(name: str, value: float, unit: str, at_most: float | None, at_least: float | None) -> str:
     """A figure as one line of text, with its goal and whether it is met."""
-    shown = f"{name:<58} {value:>12,.4g} {unit:<8}"
+    number = f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    shown = f"{name:<58} {number:>12} {unit:<8}"
     if at_most is not None:
         return f"{shown} goal <= {at_most:g}: {'met' if value <= at_most else 'MISSED'}"
     if at_least is not None:

@@ -17,7 +17,7 @@ def test_flows_become_lines_whose_width_follows_the_missions() -> None:
     assert list(arcs.lines["style"]) == ["solid", "dashed", "solid"]
     assert not arcs.lines["directed"].any()
     first = arcs.lines.iloc[0]
-    assert first["label"] == "Liverpool – Kunming"
+    assert first["label"] == "Liverpool → Kunming"
     assert first["detail"].splitlines()[:2] == ["3 missions · 2016", "Mission 1 to Kunming"]
 
 

@@ -7,6 +7,7 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -44,6 +45,12 @@ def layers(deck: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {one["id"]: one for one in deck["layers"]}
 
 
+def rows(one: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a layer that can be picked, which are in a data address."""
+    found: list[dict[str, Any]] = json.loads(unquote(one["data"].partition(",")[2]))
+    return found
+
+
 def same(found: Any, golden: Any) -> bool:
     """Equal, with room in the last digit sent: processors differ in the last bits of a sine."""
     if isinstance(golden, dict) and isinstance(found, dict):
@@ -73,7 +80,8 @@ def test_nothing_is_fetched_but_the_land() -> None:
     assert deck.get("mapProvider") is None
     assert deck["mapStyle"] == "__MAP_STYLE__"  # None or "" would bring a tile server back
     addresses = [one["data"] for one in deck["layers"] if isinstance(one["data"], str)]
-    assert addresses == ["app/static/land.geojson"]
+    fetched = [address for address in addresses if not address.startswith("data:")]
+    assert fetched == ["app/static/land.geojson"]
     atlases = [one["iconAtlas"] for one in deck["layers"] if "iconAtlas" in one]
     assert atlases and all(atlas.startswith("data:image/svg+xml;") for atlas in atlases)
 
@@ -83,14 +91,22 @@ def test_what_can_be_picked_carries_its_id() -> None:
         found = layers(deck_json(arcs))
         can = {name for name, one in found.items() if one.get("pickable")}
         assert can == {"arcs", "points"}
-        assert [row["id"] for row in found["arcs"]["data"]] == arcs.lines["id"].tolist()
-        assert [row["id"] for row in found["points"]["data"]] == arcs.points["key"].tolist()
-        assert all(row["label"] and row["detail"] for name in can for row in found[name]["data"])
+        assert [row["id"] for row in rows(found["arcs"])] == arcs.lines["id"].tolist()
+        assert [row["id"] for row in rows(found["points"])] == arcs.points["key"].tolist()
+        assert all(row["label"] and row["detail"] for name in can for row in rows(found[name]))
+
+
+def test_names_of_any_kind_reach_the_browser_unharmed() -> None:
+    name = 'Xi’an 西安 "100%" #1\n\\'
+    arcs = flow_arcs(flows().assign(to_name=name), places().assign(name=name))
+    found = layers(deck_json(arcs))
+    assert {row["label"] for row in rows(found["points"])} == {name}
+    assert all(name in row["label"] for row in rows(found["arcs"]))
 
 
 def test_a_selection_is_read_back_and_drawn() -> None:
-    rows = layers(deck_json(flow_map()))["arcs"]["data"]
-    chosen = picked({"arcs": [rows[1]], "points": []})
+    hits = rows(layers(deck_json(flow_map()))["arcs"])
+    chosen = picked({"arcs": [hits[1]], "points": []})
     assert chosen == Picked(lines=("leipzig>nanjing",))
     found = layers(deck_json(flow_map(), selected=chosen))
     assert len(found["selected"]["data"]["features"]) == 2
@@ -104,7 +120,7 @@ def test_a_selection_that_is_gone_fades_nothing() -> None:
 
 def test_an_empty_map_is_a_map() -> None:
     empty = flow_arcs(flows().iloc[:0], places().iloc[:0])
-    assert layers(deck_json(empty))["arcs"]["data"] == []
+    assert rows(layers(deck_json(empty))["arcs"]) == []
 
 
 def test_solid_arcs_stay_small() -> None:

@@ -74,6 +74,8 @@ def test_the_more_important_place_keeps_its_name() -> None:
     labels = place_labels(points(*row, ("Important", 112.0, 32.0, 9)), VIEW, SIZE)
     assert labels.placed["text"].tolist()[0] == "Important"
     assert labels.dropped
+    chosen = place_labels(points(*row, ("Important", 112.0, 32.0, 9)), VIEW, SIZE, first=["p20"])
+    assert chosen.placed["key"].tolist()[0] == "p20"
 
 
 def test_names_keep_clear_of_lines_where_they_can() -> None:

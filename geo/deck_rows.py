@@ -1,0 +1,203 @@
+"""`Arcs` as the rows of the map's layers: only the fields that are drawn, with few decimals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from geo.arcs import DASH, LANE, Arcs, rows_of
+from geo.icons import CELL, MARKER, Atlas, NameAtlas, arrowhead, marker
+from geo.labels import Labels
+from geo.palette import Palette, mix, rgb
+from geo.routes import Array
+from geo.view import View, point_in_frame
+
+Rows = list[dict[str, Any]]
+
+HIT_WIDTH = 14.0
+"""Pixels across which a line answers to the mouse: thin arcs are hard to hit, and Streamlit has no
+setting for deck.gl's picking radius."""
+ARROW_SIZE, ARROW_SMALLEST = 13.0, 6.0
+"""Pixels of an arrowhead, and of one on a leg that is short at this view."""
+ARROW_AT = 0.56
+"""Share of a leg at which its arrowhead stands: past the middle, clear of a return leg's."""
+HALO = 1.8
+"""Pixels of the halo around a marker."""
+FADED = 70
+"""Opacity, of 255, of what is not selected."""
+
+
+def hits(arcs: Arcs) -> Rows:
+    """Lines to pick, in the order of `arcs.lines`: id, label, detail, and from and to.
+
+    Where lines lie beside their great circles, path, width and offset take the place of the ends,
+    and such a line answers across its own lane only.
+    """
+    moved = bool(arcs.lines["offset"].any())
+    found: Rows = []
+    for line, path in arcs.each_line():
+        row = {"id": line.id, "label": line.label, "detail": line.detail}
+        if moved:
+            row["path"] = _degrees(np.vstack([path[:-1:2], path[-1:]]), 2)
+            row["width"] = LANE if line.offset else HIT_WIDTH
+            row["offset"] = round(line.offset / LANE, 3)
+        else:
+            row |= _ends(line)
+        found.append(row)
+    return found
+
+
+def lines(arcs: Arcs, palette: Palette, faded: bool) -> tuple[Rows, Rows]:
+    """The lines as they are seen: those that are solid great circles, and the others.
+
+    The former are sent as their two ends, a sixth of the size; deck.gl can dash a line or move it
+    aside only where it is given as points.
+    """
+    whole: Rows = []
+    pieces: Rows = []
+    for line, path in arcs.each_line():
+        colour = rgba(palette.party(line.party), FADED if faded else 235)
+        row = {"color": colour, "width": round(line.width, 2)}
+        if line.style == "solid" and not line.offset:
+            whole.append(row | _ends(line))
+        else:
+            pieces.append({**row, "path": _degrees(path, 2), **_style(line, line.width)})
+    return whole, pieces
+
+
+def selected(arcs: Arcs, palette: Palette, ids: Collection[str]) -> Rows:
+    """GeoJSON features of the selected lines, each with its casing beneath it."""
+    found: Rows = []
+    for line, path in arcs.each_line():
+        if line.id not in ids:
+            continue
+        geometry = {"type": "LineString", "coordinates": _degrees(path, 2)}
+        width = line.width + 1.0
+        casing = _look(palette.halo, width + 3.0) | _style(line, width + 3.0) | {"dash": [0, 0]}
+        body = _look(palette.party(line.party), width) | _style(line, width)
+        for look in (casing, body):
+            found.append({"type": "Feature", "properties": look, "geometry": geometry})
+    return found
+
+
+def arrows(
+    arcs: Arcs,
+    palette: Palette,
+    view: View,
+    size: tuple[int, int],
+    atlas: Atlas,
+    strong: Collection[str] | None,
+) -> Rows:
+    """One arrowhead on each leg, on the part of it that is in the frame.
+
+    `strong` holds the ids of lines that are not faded; None fades none.
+    """
+    found: Rows = []
+    for line, path in arcs.each_line():
+        if not line.directed or line.from_key == line.to_key:
+            continue
+        lonlat, direction, length = point_in_frame(path, view, size, ARROW_AT)
+        right = np.array([-direction[1], direction[0]]) * line.offset
+        colour = palette.party(line.party)
+        if strong is not None and line.id not in strong:
+            colour = mix(colour, palette.land, FADED / 255)
+        found.append(
+            {
+                "position": _degrees(lonlat, 3),
+                "angle": round(math.degrees(math.atan2(-direction[1], direction[0])), 1),
+                "shift": np.round(right, 1).tolist(),
+                "size": round(min(ARROW_SIZE, max(ARROW_SMALLEST, 0.4 * length)), 1),
+                "icon": atlas.name(arrowhead(colour)),
+            }
+        )
+    return found
+
+
+def halos(arcs: Arcs, atlas: Atlas) -> Rows:
+    """A disc beneath each marker."""
+    icon = atlas.name(marker("circle", "#000", None))
+    return [
+        {
+            "position": _position(point),
+            "icon": icon,
+            "size": round((point.radius + HALO) * CELL / MARKER, 1),
+        }
+        for point in arcs.each_point()
+    ]
+
+
+def points(
+    arcs: Arcs,
+    palette: Palette,
+    atlas: Atlas,
+    keys: Collection[str],
+    strong: Collection[str] | None,
+) -> Rows:
+    """Markers, in the order of `arcs.points`.
+
+    `keys` holds the selected places; `strong` those that are not faded, None fades none.
+    """
+    found: Rows = []
+    for point in arcs.each_point():
+        colour = palette.party(point.party)
+        if strong is not None and point.key not in strong:
+            colour = mix(colour, palette.land, FADED / 255)
+        picture = marker(point.shape, colour, palette.selected if point.key in keys else None)
+        found.append(
+            {
+                "id": point.key,
+                "label": point.name,
+                "detail": point.detail,
+                "position": _position(point),
+                "icon": atlas.name(picture),
+                "size": round(point.radius * CELL / MARKER, 1),
+            }
+        )
+    return found
+
+
+def labels(chosen: Labels, atlas: NameAtlas) -> Rows:
+    """The names that fit."""
+    return [
+        {
+            "icon": atlas.name(label.text, label.anchor),
+            "position": _position(label),
+            "size": atlas.height,
+            "shift": [round(label.dx, 1), round(label.dy, 1)],
+        }
+        for label in rows_of(chosen.placed)
+    ]
+
+
+def rgba(colour: str, opacity: int = 255) -> list[int]:
+    """A colour as deck.gl takes it, with its opacity, of 255, where it has one."""
+    return [*rgb(colour), opacity] if opacity < 255 else [*rgb(colour)]
+
+
+def _look(colour: str, width: float) -> dict[str, Any]:
+    return {"color": rgba(colour), "width": round(width, 2)}
+
+
+def _style(line: Any, width: float) -> dict[str, Any]:
+    """Dashes in pixels, and the offset as deck.gl takes it, in widths of the line drawn."""
+    dash = list(DASH) if line.style == "dashed" else [0, 0]
+    return {"dash": dash, "offset": round(line.offset / width, 3)}
+
+
+def _position(place: Any) -> list[float]:
+    return [round(place.lon, 4), round(place.lat, 4)]
+
+
+def _ends(line: Any) -> dict[str, Any]:
+    return {
+        "from": [round(line.from_lon, 4), round(line.from_lat, 4)],
+        "to": [round(line.to_lon, 4), round(line.to_lat, 4)],
+    }
+
+
+def _degrees(path: Array, decimals: int) -> list[list[float]]:
+    rounded: list[list[float]] = np.round(path, decimals).tolist()
+    return rounded

@@ -1,0 +1,27 @@
+"""Text from records is text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.widgets.text import counted, plain
+
+
+@given(st.text())
+def test_nothing_that_markdown_acts_on_is_left_bare(text: str) -> None:
+    bare = plain(text).replace("\\\\", "")
+    for sign in "*_[]<>`$:#":
+        assert bare.count(sign) == bare.count(f"\\{sign}")
+
+
+def test_a_line_break_cannot_start_a_heading() -> None:
+    assert "\n" not in plain("a\n# b")
+
+
+def test_counts_agree_with_their_noun() -> None:
+    assert [counted(n, "mission") for n in (0, 1, 1200)] == [
+        "0 missions",
+        "1 mission",
+        "1,200 missions",
+    ]
