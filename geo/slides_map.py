@@ -20,6 +20,7 @@ from geo.routes import Array
 from geo.view import View
 
 LAND_FILE = Path(__file__).parents[1] / "static" / "land.geojson"
+BORDERS_FILE = LAND_FILE.with_name("borders.geojson")
 CENTRE = (60.0, 45.0)
 """Degrees at the middle of a map of Eurasia, as in geo.figure_projections."""
 REACH = {"equal-area": 125.0, "globe": 89.5}
@@ -67,6 +68,12 @@ class Plane(View):
 
     def pixels(self, lonlat: Array, size: tuple[int, int]) -> Array:
         """Pixel positions, shape (n, 2), of longitudes and latitudes, shape (n, 2)."""
+        flat = project(lonlat, self.projection, (self.lon, self.lat)) - np.array(self.middle)
+        moved: Array = flat * [self.scale, -self.scale] + np.array(size) / 2.0
+        return moved
+
+    def fine_pixels(self, lonlat: Array, size: tuple[float, float]) -> Array:
+        """As `pixels`, in a frame whose sides need not be whole."""
         flat = project(lonlat, self.projection, (self.lon, self.lat)) - np.array(self.middle)
         moved: Array = flat * [self.scale, -self.scale] + np.array(size) / 2.0
         return moved
@@ -235,14 +242,13 @@ def area(ring: Array) -> float:
 def land(plane: Plane, size: tuple[float, float]) -> list[list[Array]]:
     """The land in the frame, in pixels: for each polygon its outline and its lakes, simplified."""
     shapes = []
-    whole = round(size[0]), round(size[1])
     for polygon in _polygons():
         for cut in _turned(polygon, plane):
             rings: list[Array] = []
             for ring in cut:
                 if plane.projection == "globe" and not seen(ring, plane):
                     break
-                pixels = clip_ring(plane.pixels(ring, whole), (0.0, 0.0), size)
+                pixels = clip_ring(plane.fine_pixels(ring, size), (0.0, 0.0), size)
                 if len(pixels) < 3 or area(pixels) < SPECK:
                     if not rings:
                         break
@@ -281,4 +287,28 @@ def _polygons() -> tuple[tuple[Array, ...], ...]:
         for polygon in inner if geometry["type"] == "MultiPolygon" else [inner]:
             rings = (np.array(ring, dtype=np.float64)[:-1] for ring in polygon)
             found.append(tuple(rings))
+    return tuple(found)
+
+
+def borders(plane: Plane, size: tuple[float, float]) -> list[Array]:
+    """The lines between countries in the frame, in pixels, simplified."""
+    return [
+        simplify(piece, CLOSE)
+        for path in _border_lines()
+        for part in seen(path, plane)
+        for piece in clip_line(plane.fine_pixels(part, size), size)
+    ]
+
+
+@lru_cache(maxsize=1)
+def _border_lines() -> tuple[Array, ...]:
+    try:
+        shapes = json.loads(BORDERS_FILE.read_text(encoding="utf-8"))["features"]
+    except (OSError, ValueError, KeyError) as error:
+        raise MapError(f"The borders cannot be read from {BORDERS_FILE.name}: {error}") from None
+    found: list[Array] = []
+    for shape in shapes:
+        inner = shape["geometry"]["coordinates"]
+        lines = inner if shape["geometry"]["type"] == "MultiLineString" else [inner]
+        found.extend(np.array(line, dtype=np.float64) for line in lines)
     return tuple(found)

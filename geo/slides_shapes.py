@@ -110,13 +110,30 @@ class Shapes:
     def connector(
         self, name: str, alt: str, start: tuple[float, float], end: tuple[float, float], line: str
     ) -> str:
-        """A straight connector that runs to the right and down, or straight."""
-        size = (end[0] - start[0], end[1] - start[1])
+        """A straight connector."""
+        size = (abs(end[0] - start[0]), abs(end[1] - start[1]))
+        corner = (min(start[0], end[0]), min(start[1], end[1]))
+        flips = (' flipH="1"' if end[0] < start[0] else "") + (
+            ' flipV="1"' if end[1] < start[1] else ""
+        )
+        frame = _frame(corner, size).replace("<a:xfrm>", f"<a:xfrm{flips}>", 1)
         return (
             f"<p:cxnSp><p:nvCxnSpPr>{self._named(name, alt)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>"
-            f'<p:spPr>{_frame(start, size)}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{line}'
+            f'<p:spPr>{frame}<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{line}'
             "</p:spPr></p:cxnSp>"
         )
+
+    def polylines(self, name: str, paths: list[Array], line: str) -> str:
+        """Open lines as one freeform."""
+        corner, size = _extent(np.vstack(paths))
+        parts = []
+        for path in paths:
+            points = _units(path, corner)
+            steps = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in points[1:])
+            start = f'<a:moveTo><a:pt x="{points[0][0]}" y="{points[0][1]}"/></a:moveTo>'
+            parts.append(start + steps)
+        look = f"<a:noFill/>{line}"
+        return self._freeform(name, "", corner, size, "".join(parts), look, filled=False)
 
     def text(
         self,
@@ -130,9 +147,12 @@ class Shapes:
         anchor: str = "t",
         halo: str | None = None,
         wrap: bool = False,
+        bold: bool = False,
+        step: float | None = None,
         language: str | None = None,
     ) -> str:
-        """A text box without inner margins. `size` is the height of the type in layout pixels."""
+        """A text box without inner margins. `size` is the height of the type in layout pixels,
+        `step` the distance of its lines."""
         left, top, width, height = box
         glow = (
             f'<a:effectLst><a:glow rad="25400">{_colour(halo)}</a:glow></a:effectLst>'
@@ -141,10 +161,13 @@ class Shapes:
         )
         points = round(size * 75)
         fold = "square" if wrap else "none"
-        look = f'lang="{language or self.language}" sz="{points}" dirty="0"'
+        look = f'lang="{language or self.language}" sz="{points}" b="{int(bold)}" dirty="0"'
+        gap = round(step * 75) if step else 0
+        leading = f'<a:lnSpc><a:spcPts val="{gap}"/></a:lnSpc>' if gap else ""
         face = f'<a:latin typeface="{FONT}"/><a:ea typeface="{CHINESE_FONT}"/>'
         paragraphs = "".join(
-            f'<a:p><a:pPr algn="{align}"/><a:r><a:rPr {look}>{solid(colour)}{glow}{face}</a:rPr>'
+            f'<a:p><a:pPr algn="{align}">{leading}</a:pPr><a:r><a:rPr {look}>'
+            f"{solid(colour)}{glow}{face}</a:rPr>"
             f"<a:t>{escaped(line)}</a:t></a:r></a:p>"
             for line in lines
         )

@@ -97,7 +97,7 @@ def test_every_projection_and_extent_draws_itineraries(projection: str, extent: 
     look = Look(projection=projection, extent=extent, palette="grey")
     page = opened(slide_pptx(legs, TEMPLATES["slide"], WORDS, look, "")).slides[0]
     assert shape(page, "Land").xpath("./p:sp")
-    assert page._element.xpath(".//a:tailEnd[@type='triangle']")
+    assert page._element.xpath(".//p:cNvPr[@name='Direction of travel']")
 
 
 def test_names_can_be_chinese_and_words_german() -> None:
@@ -112,14 +112,18 @@ def test_names_can_be_chinese_and_words_german() -> None:
 @pytest.mark.parametrize(
     ("words", "look", "told"),
     [
-        ({"alt": " "}, {}, "alternative text is empty"),
-        ({"source_line": ""}, {}, "source line is empty"),
-        ({"headline": "word " * 400}, {}, "Shorten"),
+        ({"alt": " "}, {}, "alt text is missing"),
+        ({"source_line": ""}, {}, "source line is missing"),
+        ({"headline": "word " * 400}, {}, "[Ss]horten"),
         ({}, {"projection": "flat"}, "no projection 'flat'"),
         ({}, {"extent": "moon"}, "no extent 'moon'"),
         ({}, {"palette": "pink"}, "no palette 'pink'"),
-        ({}, {"palette": "brand"}, "needs a brand file"),
-        ({}, {"logo": b"<svg/>"}, "must be a PNG"),
+        ({}, {"palette": "brand"}, "brand"),
+        (
+            {},
+            {"logo": b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"/>'},
+            "must be a PNG",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_said(
