@@ -87,7 +87,7 @@ def slide_pptx(arcs: Arcs, template: Template, words: Words, look: Look, notes: 
     page = deck.slides.add_slide(deck.slide_layouts[5])  # "Title Only"
     ground = page.background.fill
     ground.solid()
-    ground.fore_color.rgb = RGBColor(*rgb(scene.palette.water))
+    ground.fore_color.rgb = RGBColor(*rgb(scene.palette.water))  # type: ignore[no-untyped-call]
     try:
         panels = [
             slide.shapes.group(f"Panel {i + 1}", "", _panel(slide, panel))
