@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,8 @@ SHAPES = {"land": STATIC / "land.geojson", "borders": STATIC / "borders.geojson"
 """Layers whose data a server would be asked for, and the files that take its place."""
 SIZE = (1110, 620)
 """Pixels of the map that the view and the names are laid out for."""
+_INLINE = "data:application/json,"
+"""How a deck's rows are sent where Streamlit is not to look into them."""
 MOST_HEADLINE = 300
 """Characters of a headline, above which it is no headline."""
 
@@ -192,6 +195,11 @@ def _deck(deck: str | HasJson, theme: str) -> dict[str, Any]:
         name, data = str(layer.get("id", "")), layer.get("data")
         if isinstance(data, str) and name in SHAPES:
             layer["data"] = f"inline:{name}"
+        elif isinstance(data, str) and data.startswith(_INLINE):
+            try:
+                layer["data"] = json.loads(unquote(data.removeprefix(_INLINE)))
+            except ValueError:
+                raise PageError(f"The rows of the layer {name!r} are not JSON.") from None
         elif isinstance(data, str):
             raise PageError(f"The layer {name!r} would fetch {data!r}: a page has no network.")
         for key, value in layer.items():

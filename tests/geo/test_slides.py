@@ -68,14 +68,16 @@ def test_a_slide_holds_native_shapes_that_say_what_they_are() -> None:
     assert page.notes_slide.notes_text_frame.text == "One\nTwo"
     assert not page._element.xpath(".//p:pic")
     assert len(shape(page, "Lines").xpath("./p:sp")) == 3
-    german, british = shape(page, "Leipzig – Nanjing"), shape(page, "Liverpool – Kunming")
+    lines = arcs().lines.set_index("id")
+    label = str(lines["label"]["liverpool>kunming"])
+    german = shape(page, str(lines["label"]["leipzig>nanjing"]))
+    british = shape(page, label)
     assert german.xpath(".//a:custDash")
     assert not british.xpath(".//a:custDash")
-    lines = arcs().lines
-    width = float(lines.loc[lines["label"] == "Liverpool – Kunming", "width"].iloc[0])
+    width = float(lines["width"]["liverpool>kunming"])
     expected = round(width * TEMPLATES["slide"].stroke * 9525)
     assert british.xpath(".//a:ln/@w") == [str(expected)]
-    assert british.xpath(".//p:cNvPr/@descr")[0].startswith("Liverpool – Kunming: 3 missions")
+    assert british.xpath(".//p:cNvPr/@descr")[0].startswith(f"{label}: 3 missions")
     told = {text.text for text in page._element.iter(f"{{{NS['a']}}}t")}
     assert {WORDS.subtitle, WORDS.source_line, WORDS.credit, "Germany", "Kunming"} <= told
     ids = page._element.xpath(".//p:cNvPr/@id")
