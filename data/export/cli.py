@@ -13,9 +13,10 @@ from pydantic import ValidationError
 
 from data.atlas import Atlas
 from data.export.formats import FORMATS, ExportError, find_format, format_of_file
-from data.export.recipe import LARGEST_LOGO, LARGEST_RECIPE, Recipe, RecipeError
+from data.export.recipe import LARGEST_LOGO, LARGEST_RECIPE, Recipe, RecipeError, brand_text
 from data.export.run import Exported, export
 from data.filters import Filter
+from geo.brand import Brand, BrandError, read_brand
 from geo.template import TEMPLATES
 
 _SIDE = r"(\d{1,5}(?:\.\d{1,3})?)"
@@ -123,8 +124,11 @@ def _from_flags(atlas: Atlas, options: argparse.Namespace) -> Recipe:
     if options.borders:
         look["borders"] = True
     if options.brand:
-        look["brand"] = _text(options.brand)
+        brand = _brand(Path(options.brand))
+        look["brand"] = brand_text(brand)
         look.setdefault("palette", "brand")
+        if brand.logo:
+            look["logo"] = base64.b64encode(brand.logo).decode()
     if options.logo:
         look["logo"] = base64.b64encode(_read(options.logo, LARGEST_LOGO)).decode()
     values = {
@@ -183,11 +187,11 @@ def _read(name: str, most: int) -> bytes:
     return data
 
 
-def _text(name: str) -> str:
+def _brand(path: Path) -> Brand:
     try:
-        return _read(name, 1_000_000).decode()
-    except UnicodeDecodeError as error:
-        raise ExportError(f"{name} is not written in UTF-8.") from error
+        return read_brand(path)
+    except BrandError as error:
+        raise ExportError(str(error)) from error
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -14,6 +14,7 @@ from data.export.recipe import Recipe
 from data.export.subject import Subject, place_name
 from data.export.tables import missions_table
 from geo.arcs import Arcs
+from geo.brand import brand_from_toml
 from geo.template import LOWEST_DPI, Look, Template, Words
 
 PAGE_COLUMNS = ("title", "first_day", "last_day", "origins", "stops", "sectors", "status", "km")
@@ -25,7 +26,7 @@ HEADINGS = {
 
 
 def make_look(recipe: Recipe, subject: Subject) -> Look:
-    """How the figure looks. Raises BrandError or TemplateError of geo for a brand that is wrong."""
+    """How the figure looks. Raises BrandError for a brand that cannot be used."""
     asked = recipe.look
     labels = asked.labels or recipe.language
     places = [v.place for e in subject.itineraries for v in (*e.origins, *e.stops) if v.place]
@@ -36,7 +37,7 @@ def make_look(recipe: Recipe, subject: Subject) -> Look:
         palette=asked.palette,
         labels=labels,
         logo=asked.logo_bytes,
-        brand=_brand(asked.brand) if asked.brand else None,
+        brand=brand_from_toml(asked.brand, "The recipe's brand") if asked.brand else None,
         names={place.key: place_name(place, labels) for place in places},
     )
 
@@ -131,9 +132,3 @@ def in_year(subject: Subject, year: int) -> Subject:
     dated = [(entry, entry.mission.when) for entry in subject.itineraries]
     kept = tuple(entry for entry, when in dated if when and when.touches(year, year))
     return replace(subject, itineraries=kept)
-
-
-def _brand(text: str) -> Any:
-    from geo import brand
-
-    return brand.read_brand(text)

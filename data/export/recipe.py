@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -24,6 +25,7 @@ from pydantic import (
 from data.export.formats import FORMATS, ExportError
 from data.export.subject import Subject
 from data.filters import Facet, Filter, parse_query
+from geo.brand import Brand
 from geo.places import Place
 from geo.template import TEMPLATES, Template, TemplateError, custom_template, template
 
@@ -100,7 +102,7 @@ class RecipeLook(_Closed):
     labels: Literal["en", "de", "zh"] | None = None
     """Language of the place names; None for that of the words."""
     brand: str | None = Field(default=None, max_length=20_000)
-    """The brand's TOML text, which the palette "brand" needs."""
+    """The brand's TOML text, which the palette "brand" needs; it may not name a logo."""
     logo: str | None = None
     """A PNG or SVG file in base 64; None for no logo, or the brand's."""
 
@@ -201,6 +203,17 @@ class Recipe(_Closed):
         except ValidationError as error:
             faults = [_told(fault) for fault in error.errors()[:3]]
             raise RecipeError(f"This recipe cannot be used: {'; '.join(faults)}.") from error
+
+
+def brand_text(brand: Brand) -> str:
+    """A brand as the TOML text that a recipe holds, without its logo."""
+    palette = asdict(replace(brand.palette, parties={}))
+    del palette["parties"]
+    tables = {"parties": brand.palette.parties, "colours": palette}
+    lines = [f"name = {json.dumps(brand.name, ensure_ascii=False)}"]
+    for table, colours in tables.items():
+        lines += ["", f"[{table}]", *(f'{key} = "{value}"' for key, value in colours.items())]
+    return "\n".join(lines) + "\n"
 
 
 def records_hash(subject: Subject) -> str:

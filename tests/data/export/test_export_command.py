@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import base64
 import json
 from pathlib import Path
 
@@ -73,3 +74,24 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(
     with pytest.raises(AtlasError, match=told):
         run(*flags)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_brand_and_its_logo_travel_in_the_recipe(tmp_path: Path) -> None:
+    shape = '<rect width="9" height="9"/>'
+    logo = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{shape}</svg>'
+    (tmp_path / "logo.svg").write_text(logo)
+    brand = tmp_path / "brand.toml"
+    brand.write_text(
+        'name = "City \\"X\\""\nlogo = "logo.svg"\n[parties]\nGB = "#17498c"\nDE = "#c25a08"\n'
+    )
+    out, saved = tmp_path / "a.svg", tmp_path / "recipe.json"
+    run("--brand", str(brand), "--out", str(out), "--save-recipe", str(saved))
+    first = out.read_bytes()
+    brand.unlink()
+    assert run("--recipe", str(saved), "--out", str(out)) == 0
+    assert out.read_bytes() == first
+    look = json.loads(saved.read_text())["look"]
+    assert base64.b64decode(look["logo"]).decode() == logo
+    brand.write_text('name = "X"\n[parties]\nGB = "red"\nDE = "#c25a08"\n')
+    with pytest.raises(AtlasError, match="red"):
+        run("--brand", str(brand), "--out", str(out))
