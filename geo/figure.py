@@ -17,7 +17,7 @@ import altair as alt
 import vl_convert
 
 from geo.arcs import Arcs
-from geo.figure_files import finished_pdf, finished_png, finished_svg, sized
+from geo.figure_files import check_svg, finished_pdf, finished_png, finished_svg, sized
 from geo.figure_fonts import chinese_font, is_cjk
 from geo.figure_layout import compose, dash
 from geo.figure_projections import Box, Plane
@@ -39,14 +39,16 @@ _DIAMOND = 29 / 24
 
 
 def figure_svg(arcs: Arcs, template: Template, words: Words, look: Look) -> str:
-    """The figure as SVG: real text, `<title>` and `<desc>`, width and height in the template's unit.
+    """The figure as SVG: real text, `<title>` and `<desc>`, sized in the template's unit.
 
     Raises TemplateError for a size that no figure can have, and FigureError for whatever else is in
     the way: nothing selected, words missing or too long, letters that no font shows.
     """
     scene = compose(arcs, template, words, look)
     _load_font(scene, look)
-    return finished_svg(_drawn(scene), template, words)
+    svg = finished_svg(_drawn(scene), template, words)
+    check_svg(svg, scene)
+    return svg
 
 
 def figure_png(
@@ -99,7 +101,7 @@ def chart(scene: Scene) -> alt.LayerChart:
             width=picture.width, height=picture.height, align="left", baseline="top"
         )
         layers.append(mark.encode(x=_at("x"), y=_at("y"), url="url:N"))
-    return (
+    whole: alt.LayerChart = (
         alt.layer(*layers)
         .properties(
             width=scene.width,
@@ -111,6 +113,7 @@ def chart(scene: Scene) -> alt.LayerChart:
         .configure(aria=False)
         .configure_view(stroke=None)
     )
+    return whole
 
 
 def _drawn(scene: Scene) -> str:
@@ -186,7 +189,8 @@ def _panel(panel: Panel, scene: Scene) -> list[alt.Chart]:
 
 def _shape(name: str, plane: Plane, **look: Any) -> alt.Chart:
     data = alt.NamedData(name=name, format=alt.JsonDataFormat(type="json", property="features"))
-    return alt.Chart(data).mark_geoshape(**look).project(**plane.spec())
+    drawn: alt.Chart = alt.Chart(data).mark_geoshape(**look).project(**plane.spec())
+    return drawn
 
 
 def _great_circles(arcs: Sequence[Arc], plane: Plane, style: str, stroke: float) -> alt.Chart:
@@ -203,11 +207,11 @@ def _great_circles(arcs: Sequence[Arc], plane: Plane, style: str, stroke: float)
     mark = alt.Chart(_rows(features)).mark_geoshape(
         filled=False, strokeOpacity=OPACITY, strokeCap="butt", **look
     )
-    drawn = mark.encode(
+    drawn: alt.Chart = mark.encode(
         stroke=alt.Stroke("properties.c:N", scale=None),
         strokeWidth=alt.StrokeWidth("properties.w:Q", scale=None),
-    )
-    return drawn.project(**plane.spec())
+    ).project(**plane.spec())
+    return drawn
 
 
 def _lanes(arcs: Sequence[Arc], stroke: float) -> list[alt.Chart]:
@@ -249,7 +253,9 @@ def _arrows(arrows: Sequence[Arrow]) -> list[alt.Chart]:
          "c": a.colour}
         for a in arrows
     ]  # fmt: skip
-    mark = alt.Chart(_rows(rows)).mark_point(shape=_ARROWHEAD, filled=True, opacity=1, strokeWidth=0)
+    mark = alt.Chart(_rows(rows)).mark_point(
+        shape=_ARROWHEAD, filled=True, opacity=1, strokeWidth=0
+    )
     return [
         mark.encode(
             x=_at("x"),
@@ -346,7 +352,8 @@ def _box(box: Box, fill: str | None, stroke: str | None, width: float) -> alt.Ch
     if stroke:
         look |= {"stroke": stroke, "strokeWidth": width}
     mark = alt.Chart(_rows([row])).mark_rect(**look)
-    return mark.encode(x=_at("x"), y=_at("y"), x2="x2:Q", y2="y2:Q")
+    drawn: alt.Chart = mark.encode(x=_at("x"), y=_at("y"), x2="x2:Q", y2="y2:Q")
+    return drawn
 
 
 def _rows(rows: Iterable[dict[str, Any]]) -> alt.InlineData:

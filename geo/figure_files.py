@@ -1,4 +1,4 @@
-"""What a renderer leaves to do: exact sizes, title, alt text, language and stable ids in the files."""
+"""What a renderer leaves to do: exact sizes, title, alt text, language and stable ids."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import itertools
 import re
 import struct
 import zlib
+from collections import Counter
 from io import BytesIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
@@ -18,6 +19,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from geo.figure_fonts import CAP, text_width
+from geo.figure_scene import Scene
 from geo.template import FigureError, Template, TemplateError, Words
 
 _HEAD = re.compile(r"\A<svg[^>]*>")
@@ -88,10 +91,11 @@ def finished_pdf(document: bytes, template: Template, words: Words) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(document)))
     page = writer.pages[0]
     wide, high = template.points
-    if abs(float(page.mediabox.width) - wide) > 0.1 or abs(float(page.mediabox.height) - high) > 0.1:
+    found = float(page.mediabox.width), float(page.mediabox.height)
+    if max(abs(found[0] - wide), abs(found[1] - high)) > 0.1:
         raise TemplateError(
-            f"The page came out as {page.mediabox.width} x {page.mediabox.height} points instead "
-            f"of {wide:.1f} x {high:.1f}; nothing was written."
+            f"The page came out as {found[0]:.1f} x {found[1]:.1f} points instead of "
+            f"{wide:.1f} x {high:.1f}; nothing was written."
         )
     page.mediabox = RectangleObject((0, 0, round(wide, 3), round(high, 3)))
     writer.metadata = None
@@ -112,12 +116,29 @@ def finished_pdf(document: bytes, template: Template, words: Words) -> bytes:
     return out.getvalue()
 
 
-def check_svg(svg: str, words: Words) -> None:
-    """Raises FigureError when a text of the figure is not there as text."""
-    shown = " ".join(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg)).split())
-    for label, text in (("headline", words.headline), ("source line", words.source_line)):
-        if escape(" ".join(text.split())).replace(" ", "") not in shown.replace(" ", ""):
-            raise FigureError(f"The {label} did not come out as text; nothing was written.")
+def check_svg(svg: str, scene: Scene) -> None:
+    """Raises FigureError when a line of text is missing as text, or would stand outside the page
+    or, for a name, outside its map."""
+    shown = Counter(unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg))
+    lines = [(text, scene.free) for text in scene.texts]
+    lines += [(name, panel.plane.clip) for panel in scene.panels for name in panel.names]
+    wanted = Counter(text.text for text, _ in lines)
+    if lost := wanted - shown:
+        raise FigureError(f"{next(iter(lost))!r} did not come out as text; nothing was written.")
+    for text, box in lines:
+        right = text.x + text_width(text.text, text.size, text.bold)
+        top, bottom = text.y - CAP * text.size, text.y
+        slack = 0.5
+        if (
+            text.x < box.left - slack
+            or right > box.right + slack
+            or top < box.top - slack
+            or bottom > box.bottom + slack
+        ):
+            raise FigureError(
+                f"{text.text!r} would stand outside the figure; shorten it or choose a larger "
+                "template. Nothing was written."
+            )
 
 
 def _tidy(svg: str) -> str:

@@ -163,7 +163,9 @@ def families(texts: Iterable[str], cjk_font: str = "") -> str:
     if not chinese:
         return ", ".join((*LATIN, "sans-serif"))
     named = chinese_font(cjk_font)
-    return ", ".join(dict.fromkeys((*LATIN, *((named[1],) if cjk_font else ()), *CJK, "sans-serif")))
+    return ", ".join(
+        dict.fromkeys((*LATIN, *((named[1],) if cjk_font else ()), *CJK, "sans-serif"))
+    )
 
 
 def chinese_font(wanted: str = "") -> tuple[Path, str]:

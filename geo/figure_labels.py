@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.figure_fonts import ASCENT, CAP, DESCENT, MIDDLE, text_width
 from geo.figure_projections import Box
@@ -22,15 +23,17 @@ _NEAR = (
     (0, 1, 1.6),
 )  # fmt: skip
 """Places beside a marker: x to the right, y down, and how little each is liked."""
-_RINGS = (1.3, 1.9, 2.6, 3.4, 4.4, 5.6, 7.0, 8.6)
-"""Leader lines, in multiples of the type size."""
-_ANGLES = 24
+_RINGS = (1.2, 1.7, 2.3, 3.0, 3.8, 4.7, 5.7)
+"""Leader lines, in multiples of the type size: longer ones make a web that nobody follows."""
+_ANGLES = 32
 CELL = 2.0
 """Pixels of a cell of the grid that holds the ink."""
 LEADER_COST, LENGTH_COST = 5.0, 1.3
 END_REACH = 9.0
 """Pixels from an arc's end within which its ink counts for much more."""
 ROUNDS = 3
+MOST_INK = 0.7
+"""Share of a name's box that lines may cover: on a thick bundle of arcs no name can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,7 @@ class Ink:
             x = np.interp(at, reached, part[:, 0])
             y = np.interp(at, reached, part[:, 1])
             weight = np.where(np.minimum(at, reached[-1] - at) < END_REACH, 4.0, 1.0)
-            ends = np.array([at.max() * 0, at.max()])
             turn = np.arctan2(np.gradient(y), np.gradient(x)) if len(at) > 1 else np.zeros(len(at))
-            del ends
             for side in (-0.5, 0.0, 0.5) if width > 2.5 else (0.0,):
                 self._add(x - np.sin(turn) * side * width, y + np.cos(turn) * side * width, weight)
 
@@ -134,7 +135,8 @@ def place_names(
     for i in range(len(inside)):
         work.settle(i)
     for _ in range(ROUNDS):
-        if not any([work.settle(i) for i in range(len(inside))]):
+        moved = [work.settle(i) for i in range(len(inside))]
+        if not any(moved):
             break
     placed = [work.placed(i) for i in range(len(inside)) if i in work.chosen]
     return placed, [name for i, name in enumerate(inside) if i not in work.chosen]
@@ -167,6 +169,9 @@ class _Placement:
             if drawn.any():
                 costs[_boxes_on_lines(boxes, lines[drawn], 0.1 * self.size)] = np.inf
                 costs[_crossings(leaders, lines[drawn])] = np.inf
+                spots = _samples(lines[drawn]).reshape(-1, 2)
+                near = 0.3 * self.size
+                costs[_lines_in_boxes(leaders, np.hstack([spots - near, spots + near]), 0)] = np.inf
         best = int(np.argmin(costs))
         if np.isfinite(costs[best]):
             self.chosen[i] = best
@@ -226,7 +231,14 @@ class _Placement:
         """Costs that do not depend on the other names; infinite where a name cannot stand."""
         boxes, leaders, liking = self.options[i]
         frame, edge = self.frame, 0.2 * self.size
-        costs: Array = liking + self.ink.inside(boxes) * CELL / self.size * 1.6
+        ink = self.ink.inside(boxes)
+        costs: Array = liking + ink * CELL / self.size * 1.6
+        area = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) / CELL**2
+        costs[ink > MOST_INK * area] = np.inf
+        tied = np.isfinite(leaders[:, 0])
+        spots = _samples(leaders[tied])[:, 3:].reshape(-1, 2)
+        under = self.ink.inside(np.hstack([spots - CELL, spots + CELL])) > 0
+        costs[tied] += 0.7 * under.reshape(int(tied.sum()), -1).sum(axis=1)
         costs[
             (boxes[:, 0] < frame.left + edge)
             | (boxes[:, 1] < frame.top + edge)
@@ -246,20 +258,20 @@ class _Placement:
             # A marker that shares its spot with this one cannot be avoided.
             apart = np.hypot(*(others[:, :2] - self.markers[i, :2]).T) > 0.5
             costs[_overlap(tight, marks[apart], 1.0)] = np.inf
-            grown = marks[apart] + np.array([-1.0, -1.0, 1.0, 1.0])
+            edge = 0.15 * self.size
+            grown = marks[apart] + np.array([-edge, -edge, edge, edge])
             touching = np.hypot(*(others[apart, :2] - self.markers[i, :2]).T)
             clear = touching > others[apart, 2] + self.markers[i, 2]
             costs[_lines_in_boxes(leaders, grown[clear], 0.0)] = np.inf
         return costs
 
 
-def _overlap(boxes: Array, others: Array, gap: float) -> Array:
+def _overlap(boxes: Array, others: Array, gap: float) -> NDArray[np.bool_]:
     """Which boxes come closer than the gap to any of the others."""
     a, b = boxes[:, None, :], others[None, :, :]
     hit = (a[..., 0] < b[..., 2] + gap) & (a[..., 2] > b[..., 0] - gap)
     hit &= (a[..., 1] < b[..., 3]) & (a[..., 3] > b[..., 1])
-    found: Array = hit.any(axis=1)
-    return found
+    return np.asarray(hit.any(axis=1), dtype=np.bool_)
 
 
 def _samples(lines: Array) -> Array:
@@ -268,27 +280,25 @@ def _samples(lines: Array) -> Array:
     return lines[:, None, :2] * (1 - share) + lines[:, None, 2:] * share
 
 
-def _lines_in_boxes(lines: Array, boxes: Array, gap: float) -> Array:
+def _lines_in_boxes(lines: Array, boxes: Array, gap: float) -> NDArray[np.bool_]:
     """Which lines enter any of the boxes; a line of NaN enters none."""
     points = _samples(lines)[:, :, None, :]
     b = boxes[None, None, :, :]
     hit = (points[..., 0] > b[..., 0] - gap) & (points[..., 0] < b[..., 2] + gap)
     hit &= (points[..., 1] > b[..., 1] - gap) & (points[..., 1] < b[..., 3] + gap)
-    found: Array = hit.any(axis=(1, 2))
-    return found
+    return np.asarray(hit.any(axis=(1, 2)), dtype=np.bool_)
 
 
-def _boxes_on_lines(boxes: Array, lines: Array, gap: float) -> Array:
+def _boxes_on_lines(boxes: Array, lines: Array, gap: float) -> NDArray[np.bool_]:
     """Which boxes any of the lines enters."""
     points = _samples(lines).reshape(-1, 2)[None, :, :]
     b = boxes[:, None, :]
     hit = (points[..., 0] > b[..., 0] - gap) & (points[..., 0] < b[..., 2] + gap)
     hit &= (points[..., 1] > b[..., 1] - gap) & (points[..., 1] < b[..., 3] + gap)
-    found: Array = hit.any(axis=1)
-    return found
+    return np.asarray(hit.any(axis=1), dtype=np.bool_)
 
 
-def _crossings(lines: Array, others: Array) -> Array:
+def _crossings(lines: Array, others: Array) -> NDArray[np.bool_]:
     """Which lines cross any of the others; a line of NaN crosses none."""
     a, b = lines[:, None, :], others[None, :, :]
 
@@ -300,16 +310,15 @@ def _crossings(lines: Array, others: Array) -> Array:
 
     with np.errstate(invalid="ignore"):
         hit = (side(a, b, 0) * side(a, b, 2) < 0) & (side(b, a, 0) * side(b, a, 2) < 0)
-    found: Array = hit.any(axis=1)
-    return found
+    return np.asarray(hit.any(axis=1), dtype=np.bool_)
 
 
 def _unbroken(path: Array) -> list[Array]:
     """The parts of a line between NaN and jumps, each of two positions or more."""
     if len(path) < 2:
         return []
-    good = np.isfinite(path).all(axis=1)
-    steps = np.hypot(*np.diff(path, axis=0).T)
+    good = np.asarray(np.isfinite(path).all(axis=1), dtype=np.bool_)
+    steps: Array = np.hypot(*np.diff(path, axis=0).T)
     usual = np.nanmedian(steps) if good.sum() > 1 else 0.0
     breaks = ~(good[1:] & good[:-1]) | (steps > max(12 * usual, 40.0))
     parts = np.split(path, np.flatnonzero(breaks) + 1)

@@ -27,15 +27,14 @@ MOST_LINES = MappingProxyType({"headline": 4, "subtitle": 4})
 SMALLEST_MAP = 0.34
 """Share of the height that must be left to the map."""
 EURASIA = np.array(
-    [(-10.0, 52.0), (-9.5, 37.0), (10.0, 64.0), (30.0, 31.0), (77.0, 9.0), (109.0, 18.5),
-     (122.0, 24.0), (141.0, 36.0), (135.0, 48.0)]
+    [(-10.0, 52.0), (-6.0, 58.0), (2.0, 41.5), (20.0, 62.0), (109.0, 18.0), (122.0, 24.0),
+     (131.0, 43.0)]
 )  # fmt: skip
-"""Degrees of what a map of Eurasia shows at least: from Ireland to Japan."""
+"""Degrees of what a map of Eurasia shows at least: from Ireland to Hainan and the Korean border."""
 CHINA = np.array(
-    [(76.0, 39.0), (80.0, 31.0), (98.0, 22.5), (109.5, 18.2), (122.0, 25.0), (134.0, 47.5),
-     (121.0, 53.0), (88.0, 48.5)]
+    [(98.0, 24.0), (109.5, 18.2), (122.0, 25.0), (127.0, 42.0), (97.0, 40.0)]
 )  # fmt: skip
-"""Degrees of the outline of China."""
+"""Degrees of what a close-up of China shows at least: from Yunnan and Gansu to the coast."""
 EUROPE = (-25.0, 33.0, 45.0, 72.0)
 """West, south, east and north of what the inset of a close-up may show."""
 GREY = Palette(
@@ -88,7 +87,7 @@ def compose(arcs: Arcs, template: Template, words: Words, look: Look) -> Scene:
     muted = mix(palette.label, palette.water, 0.82)
     small = template.px(template.subtitle)
     if words.subtitle.strip():
-        y = _lines(texts, words.subtitle, page, y + 0.25 * small, small, muted, "subtitle")
+        y = _lines(texts, words.subtitle, page, y + 0.35 * small, small, muted, "subtitle")
     body = template.px(template.body)
     key = place_key(
         legend(arcs), palette, words.language, page.left, y + 0.55 * body, page.width, body,
@@ -227,7 +226,8 @@ def _panels(
     if look.extent != "china":
         shown = np.vstack([EURASIA, drawn]) if look.extent == "eurasia" else drawn
         if look.extent == "eurasia":
-            air = room.inside(page.left, 1.2 * size, page.left, 1.0 * size)
+            side = max(page.left, min(0.8 * widest, 0.09 * room.width))
+            air = room.inside(side, 1.2 * size, side, 1.0 * size)
         centre = EURASIA_CENTRE if look.extent == "eurasia" else None
         plane = fit(look.projection, shown, air, room, centre)
         if look.projection == "globe" and look.extent == "eurasia":
@@ -243,7 +243,7 @@ def _panels(
     if not far:
         plane = fit(projection, shown, air, room, None)
         return (_panel(arcs, near, plane, frame, (), template, palette, named),)
-    inset = _inset_box(room, page, size, landscape := room.width > 1.15 * room.height)
+    inset = _inset_box(room, page, size, landscape := room.width > 1.5 * room.height)
     if landscape:
         air = replace(air, left=max(air.left, inset.right - 0.12 * room.width))
     else:
@@ -327,8 +327,7 @@ def _panel(
         signs=tuple(signs),
         arrows=tuple(arrows),
         names=tuple(
-            Text(name.x, name.y, name.text, size, palette.label, name.bold, True)
-            for name in placed
+            Text(name.x, name.y, name.text, size, palette.label, name.bold, True) for name in placed
         ),
         leaders=tuple(
             Rule(*name.leader, mix(palette.label, palette.water, 0.6), max(0.6, 0.8 * stroke))
@@ -344,6 +343,8 @@ def _orders(arcs: Arcs) -> dict[str, str]:
     if arcs.kind != "itineraries" or arcs.lines["mission_id"].nunique() != 1:
         return {}
     legs = arcs.lines.sort_values("seq")
+    if list(legs["from_key"][1:]) != list(legs["to_key"][:-1]):
+        return {}  # several groups that travel from places of their own
     start = str(legs["from_key"].iloc[0])
     numbers: dict[str, list[str]] = {}
     count = 0

@@ -70,7 +70,7 @@ def _svg_size(logo: bytes) -> tuple[float, float]:
     if re.search(rb"<!(DOCTYPE|ENTITY)", logo, re.IGNORECASE):
         raise refused
     try:
-        root = ET.fromstring(logo)  # noqa: S314 - entities are refused above
+        root = ET.fromstring(logo)
     except ET.ParseError as error:
         raise refused from error
     if root.tag.rpartition("}")[2] != "svg":

@@ -85,7 +85,8 @@ class Plane:
         """Pixel positions, shape (n, 2), of degrees, shape (n, 2); NaN for what lies behind."""
         lonlat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
         placed: Array = _plane(self.name, (self.lon, self.lat), lonlat) * self.scale
-        return placed + np.array([self.x, self.y])
+        placed += np.array([self.x, self.y])
+        return placed
 
     def spec(self) -> dict[str, object]:
         """The projection as Vega writes it. d3-geo draws what lies beyond `clip` not at all."""

@@ -256,9 +256,7 @@ def _check_dpi(dpi: int) -> None:
     if isinstance(dpi, bool) or not isinstance(dpi, int):
         raise TemplateError(f"The resolution must be a whole number of dpi, not {dpi!r}.")
     if not LOWEST_DPI <= dpi <= HIGHEST_DPI:
-        raise TemplateError(
-            f"The resolution must be {LOWEST_DPI} to {HIGHEST_DPI} dpi, not {dpi}."
-        )
+        raise TemplateError(f"The resolution must be {LOWEST_DPI} to {HIGHEST_DPI} dpi, not {dpi}.")
 
 
 def _print(
@@ -288,7 +286,7 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
         made.key: made
         for made in (
-            _print("slide", "Slide 16:9", (40 / 3, 7.5, "in"), (30, 18, 14, 14, 10), 32, 1.35),
+            _print("slide", "Slide 16:9", (40 / 3, 7.5, "in"), (30, 18, 14, 14, 10), 30, 1.15),
             _print(
                 "a4-landscape", "A4 landscape", (297, 210, "mm"), (24, 14, 10.5, 10.5, 8), 34, 1.1
             ),
@@ -303,11 +301,11 @@ TEMPLATES: Mapping[str, Template] = MappingProxyType(
                 6,
                 0.8,
             ),
-            _print(
-                "column-82", "Report column, 82 mm", (82, 95, "mm"), (11, 8.5, 7, 7, 6), 3, 0.6
-            ),
+            _print("column-82", "Report column, 82 mm", (82, 95, "mm"), (11, 8.5, 7, 7, 6), 3, 0.6),
             _screen("x", "X (1200 × 675)", (1200, 675), (42, 25, 20, 20, 15), 36, 1.5),
-            _screen("linkedin", "LinkedIn (1200 × 627)", (1200, 627), (42, 25, 20, 20, 15), 36, 1.5),
+            _screen(
+                "linkedin", "LinkedIn (1200 × 627)", (1200, 627), (42, 25, 20, 20, 15), 36, 1.5
+            ),
             _screen(
                 "opengraph", "Open Graph (1200 × 630)", (1200, 630), (42, 25, 20, 20, 15), 36, 1.5
             ),
