@@ -7,11 +7,13 @@ import streamlit as st
 from data.frames import make_tables
 from data.headlines import headlines
 from pages.widgets import frame, messages, selection
+from pages.widgets.export_files import draw_still_map
 from pages.widgets.figures import headline_row
 from pages.widgets.map import draw_map
 from pages.widgets.missions import mission_links
+from pages.widgets.take_away import take_away
 from pages.widgets.text import counted, plain
-from pages.widgets.viewport import page_width
+from pages.widgets.viewport import viewport
 
 page = frame.begin("Map")
 chosen = page.selection.kept
@@ -33,15 +35,21 @@ with st.container(horizontal=True, vertical_alignment="center"):
     as_table = st.toggle("Table", key=frame.TABLE, bind="query-params")
     refit = st.button("Zoom to what is shown", icon=":material/fit_screen:", type="tertiary")
 selected = selection.selected_now()
-draw_map(
-    tables,
-    selected,
-    theme=page.theme,
-    width=page_width(),
-    itineraries=itineraries,
-    borders=borders,
-    refit=refit,
-)
+screen = viewport()
+if screen.webgl:
+    draw_map(
+        tables,
+        selected,
+        theme=page.theme,
+        width=screen.width,
+        itineraries=itineraries,
+        borders=borders,
+        refit=refit,
+    )
+elif chosen:
+    draw_still_map(page, itineraries=itineraries, borders=borders)
+if chosen:
+    take_away(page, screen)
 
 name, missions = selection.selected_missions(selected, tables, chosen)
 if name:

@@ -302,7 +302,7 @@ def _legend(arcs: Arcs, language: str) -> str:
             return text
         number, _, unit = text.partition(" ")
         if unit in ("mission", "missions"):
-            return f"{number.replace(',', '.')} Mission{'en' if unit == 'missions' else ''}"
+            return f"{number.replace(',', '.')} Delegationsreise{'n' if unit == 'missions' else ''}"
         return GERMAN.get(text, text)
 
     def item(kind: str, line: str, marker: str, text: str) -> str:

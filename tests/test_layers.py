@@ -19,6 +19,10 @@ NETWORK = ("aiohttp", "http.client", "httpx", "requests", "socket", "urllib.requ
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "streamlit": ("pages/", "dashboard.py"),
     "pydeck": ("geo/deck.py",),
+    "altair": ("geo/figure.py",),
+    "vl_convert": ("geo/figure.py",),
+    "pptx": ("geo/slides.py",),
+    "xlsxwriter": ("data/export/tables.py",),
     "sqlalchemy": ("data/store/",),
     "alembic": ("data/store/",),
     "geopy.geocoders": ("geo/online.py",),

@@ -16,6 +16,7 @@ from data.export.formats import FORMATS, ExportError, find_format, format_of_fil
 from data.export.recipe import LARGEST_LOGO, LARGEST_RECIPE, Recipe, RecipeError, brand_text
 from data.export.run import Exported, export
 from data.filters import Filter
+from data.flags import add_filter_flags, read_filter_flags
 from geo.brand import Brand, BrandError, read_brand
 from geo.template import TEMPLATES
 
@@ -27,9 +28,6 @@ _BESIDE_RECIPE = frozenset({"command", "recipe", "out", "format", "save_recipe"}
 
 def add_export_command(subparsers: Any) -> argparse.ArgumentParser:
     """Adds ``export`` to the subparsers of ``python -m data``, and returns its parser."""
-    # Here, because the command line's own module imports this one.
-    from data.__main__ import add_filter_flags
-
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "export",
         help="write a picture, slide or data file of the missions that the filters select",
@@ -108,8 +106,6 @@ def _from_file(options: argparse.Namespace) -> Recipe:
 
 
 def _from_flags(atlas: Atlas, options: argparse.Namespace) -> Recipe:
-    from data.__main__ import read_filter_flags
-
     chosen: Filter = read_filter_flags(options, atlas)
     key = options.format
     if key is None:

@@ -33,6 +33,7 @@ PAGES = (
     ("dashboard.py", "Map", ":material/map:"),
     ("pages/1_Missions.py", "Missions", ":material/list_alt:"),
     ("pages/2_Cities.py", "Cities", ":material/location_city:"),
+    ("pages/3_Export.py", "Export", ":material/download:"),
     ("pages/5_About.py", "About", ":material/info:"),
 )
 
@@ -147,13 +148,15 @@ def _remember(chosen: Filter) -> None:
             del st.query_params[facet.value]
 
 
+def carried() -> dict[str, list[str]]:
+    """What a link to another page takes along beside the filter: how the map is shown."""
+    names = (SHOW, BORDERS, TABLE)
+    return {name: st.query_params.get_all(name) for name in names if name in st.query_params}
+
+
 def _navigation(chosen: Filter) -> None:
     st.markdown("### Mission Atlas")
-    looks = {
-        name: st.query_params.get_all(name)
-        for name in (SHOW, BORDERS, TABLE)
-        if name in st.query_params
-    }
+    looks = carried()
     for path, label, icon in PAGES:
         st.page_link(path, label=label, icon=icon, query_params={**looks, **chosen.to_query()})
 

@@ -1,6 +1,8 @@
-"""How wide the page is in this viewer's browser, which only the browser knows."""
+"""What only this viewer's browser knows: how wide the page is, and whether it can draw the map."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -16,23 +18,46 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!block) return
   const style = getComputedStyle(block)
   const width = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
-  if (Math.abs(width - data.known) > data.step) setStateValue("width", Math.round(width))
+  if (Math.abs(width - data.width) > data.step) setStateValue("width", Math.round(width))
+  const webgl = document.createElement("canvas").getContext("webgl2") !== null
+  if (webgl !== data.webgl) setStateValue("webgl", webgl)
 }
 """
 
 _measure = st.components.v2.component("mission_atlas_viewport", js=_SCRIPT)
 
 
-def page_width() -> int:
-    """Pixels of the page's main column, to within 80; a guess until the browser has said."""
-    known = int(st.session_state.get(_KEY, {}).get("width") or GUESS)
-    result = _measure(
+@dataclass(frozen=True)
+class Viewport:
+    """A viewer's page."""
+
+    width: int = GUESS
+    """Pixels of the main column, to within 80; a guess until the browser has said."""
+    webgl: bool = True
+    """Whether the browser can draw the interactive map; believed until it says otherwise."""
+
+
+def viewport() -> Viewport:
+    """This viewer's page, as far as the browser has told."""
+    state = st.session_state.get(_KEY, {})
+    known = Viewport(int(state.get("width") or GUESS), state.get("webgl") is not False)
+    _measure(
         key=_KEY,
-        data={"known": known, "step": _STEP},
-        default={"width": known},
-        on_width_change=lambda: None,
+        data={"width": known.width, "webgl": known.webgl, "step": _STEP},
+        default={"width": known.width, "webgl": known.webgl},
+        on_width_change=_note,
+        on_webgl_change=_note,
     )
-    return int(result.width or known)
+    return known
+
+
+def page_width() -> int:
+    """Pixels of the main column."""
+    return viewport().width
+
+
+def _note() -> None:
+    """Only the change counts: the value is read at the next run."""
 
 
 _KEY = "atlas_viewport"
