@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.export.formats import FORMATS
 from data.records import SEED_FOLDER, read_records
 from pages.widgets import resources
 
@@ -190,3 +191,26 @@ def test_markup_in_a_record_stays_text(records: Path) -> None:
     links = [link.proto.label for link in app.get("page_link")]
     assert any(r"\*\*bold\*\*" in label for label in links)
     assert not any("<script>" in label for label in links)
+
+
+def test_the_export_page_previews_and_offers_every_format() -> None:
+    app = start(**{"from": ["Saxony"]}).switch_page("pages/3_Export.py").run()
+    assert not app.exception
+    offered = {button.proto.label for button in app.get("download_button")}
+    assert {made.name for made in FORMATS.values()} <= offered
+    assert app.get("image")
+
+
+def test_the_export_page_says_why_a_size_cannot_be() -> None:
+    app = start().switch_page("pages/3_Export.py").run()
+    app.selectbox(key="template").set_value("A size of your own").run()
+    app.number_input(key="width").set_value(12.0).run()
+    assert not app.exception
+    assert app.error
+
+
+def test_an_export_of_nothing_says_so() -> None:
+    app = start(sector=["automotive"], to=["Kunming"]).switch_page("pages/3_Export.py").run()
+    assert not app.exception
+    assert "sector and destination" in app.info[0].value
+    assert not app.get("download_button")
