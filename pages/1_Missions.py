@@ -8,7 +8,7 @@ from pages.widgets import frame, messages
 from pages.widgets.mission import draw_mission
 from pages.widgets.missions import draw_missions
 from pages.widgets.text import plain
-from pages.widgets.viewport import page_width
+from pages.widgets.viewport import viewport
 
 page = frame.begin("Missions")
 chosen = page.selection.kept
@@ -27,7 +27,7 @@ if wanted is not None:
     st.divider()
     itinerary = page.atlas.itinerary(wanted)
     if itinerary is not None:
-        draw_mission(itinerary, page.atlas.records, theme=page.theme, width=page_width())
+        draw_mission(itinerary, page.atlas.records, theme=page.theme, screen=viewport())
     else:
         st.warning(
             f"There is no mission with the id {plain(wanted[:80])}. Choose one from the table.",

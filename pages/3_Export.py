@@ -7,10 +7,7 @@ import streamlit as st
 from pages.widgets import frame, messages
 from pages.widgets.export_files import draw_files, draw_preview
 from pages.widgets.export_options import choose_recipe
-from pages.widgets.viewport import page_width
-
-ROOM_FOR_TWO = 760
-"""Pixels of the page from which the options stand beside the preview."""
+from pages.widgets.viewport import viewport
 
 page = frame.begin("Export")
 st.title("Export")
@@ -19,10 +16,10 @@ if not page.selection.kept:
     messages.nothing_selected(page.chosen, len(page.atlas.itineraries))
     st.stop()
 
-side_by_side = page_width() > ROOM_FOR_TWO
-options, result = st.columns([1, 2], gap="medium") if side_by_side else (st.container(),) * 2
+roomy = viewport().roomy
+options, result = st.columns([1, 2], gap="medium") if roomy else (st.container(),) * 2
 with options:
-    recipe = choose_recipe(page, roomy=side_by_side)
+    recipe = choose_recipe(page, roomy=roomy)
 with result:
     if recipe is not None:
         draw_preview(recipe, page.atlas)

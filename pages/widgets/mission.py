@@ -14,6 +14,7 @@ from geo.places import Place
 from pages.widgets.evidence import draw_facts, draw_sources, fact_in_words
 from pages.widgets.map import draw_small_map
 from pages.widgets.text import counted, plain
+from pages.widgets.viewport import Viewport
 
 _STATUS = {
     Status.PLANNED: ("Announced; no report that it took place", "orange"),
@@ -22,8 +23,8 @@ _STATUS = {
 }
 
 
-def draw_mission(itinerary: Itinerary, records: Records, *, theme: Theme, width: int) -> None:
-    """The whole mission on ``width`` pixels."""
+def draw_mission(itinerary: Itinerary, records: Records, *, theme: Theme, screen: Viewport) -> None:
+    """The whole mission, in one column or two as the screen allows."""
     mission = itinerary.mission
     st.header(plain(mission.title), anchor=False)
     with st.container(horizontal=True):
@@ -34,8 +35,8 @@ def draw_mission(itinerary: Itinerary, records: Records, *, theme: Theme, width:
             st.badge("Undated", color="gray")
         elif mission.when.standing is Standing.INFERRED:
             st.badge("Date inferred", color="violet", help=plain(mission.when.reason or ""))
-    side_by_side = width > 760
-    left, right = st.columns([5, 6], gap="medium") if side_by_side else (st.container(),) * 2
+    columns = st.columns([5, 6], gap="medium") if screen.roomy else (st.container(),) * 2
+    left, right = columns
     with left:
         _summary(itinerary, records)
         st.table(itinerary_table(itinerary).map(plain), hide_index=True)
@@ -44,7 +45,7 @@ def draw_mission(itinerary: Itinerary, records: Records, *, theme: Theme, width:
         if itinerary.km is None:
             st.info(_no_map(itinerary), icon=":material/location_off:")
         else:
-            half = round(width * 6 / 11) if side_by_side else width
+            half = round(screen.width * 6 / 11) if screen.roomy else screen.width
             key = f"atlas_small_map_{mission.id}"
             draw_small_map(make_tables([itinerary]), theme=theme, width=half, height=340, key=key)
     st.subheader("Who says so", anchor=False)

@@ -36,6 +36,11 @@ class Viewport:
     webgl: bool = True
     """Whether the browser can draw the interactive map; believed until it says otherwise."""
 
+    @property
+    def roomy(self) -> bool:
+        """Whether two things fit side by side."""
+        return self.width > 760
+
 
 def viewport() -> Viewport:
     """This viewer's page, as far as the browser has told."""
@@ -49,11 +54,6 @@ def viewport() -> Viewport:
         on_webgl_change=_note,
     )
     return known
-
-
-def page_width() -> int:
-    """Pixels of the main column."""
-    return viewport().width
 
 
 def _note() -> None:
