@@ -8,9 +8,9 @@ same arcs, template, words and look give the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import altair as alt
@@ -19,15 +19,17 @@ import vl_convert
 from geo.arcs import Arcs
 from geo.figure_files import check_svg, finished_pdf, finished_png, finished_svg, sized
 from geo.figure_fonts import chinese_font, is_cjk
+from geo.figure_land import borders_json, land_json
 from geo.figure_layout import compose, dash
 from geo.figure_projections import Box, Plane
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Scene, Sign, Text
 from geo.palette import mix
 from geo.template import FigureError, Look, Template, Words
 
-__all__ = ["FigureError", "chart", "figure_pdf", "figure_png", "figure_svg", "unnamed_places"]
+__all__ = ["FigureError", "drawing", "figure_pdf", "figure_png", "figure_svg", "unnamed_places"]
 
-STATIC = Path(__file__).parents[1] / "static"
+MOST_PATHS = 120
+"""Lines of one style that are drawn as a path each."""
 OPACITY = 0.92
 """Of lines, so that crossings can be made out; 235 of 255 on the screen map."""
 _HALO = 0.24
@@ -69,8 +71,9 @@ def figure_pdf(arcs: Arcs, template: Template, words: Words, look: Look) -> byte
     language and alt text. Errors as `figure_svg`."""
     scene = compose(arcs, template, words, look)
     _load_font(scene, look)
-    svg = sized(_drawn(scene), scene.width, scene.height, scene.width, scene.height)
-    return finished_pdf(bytes(vl_convert.svg_to_pdf(svg, scale=0.75)), template, words)
+    # The renderer makes one point of each pixel.
+    svg = sized(_drawn(scene), *template.points, scene.width, scene.height)
+    return finished_pdf(bytes(vl_convert.svg_to_pdf(svg)), template, words)
 
 
 def unnamed_places(
@@ -85,19 +88,36 @@ def unnamed_places(
     )
 
 
-def chart(scene: Scene) -> alt.LayerChart:
-    """The scene as one Altair chart; the data sets "land" and "borders" are named, not included."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure as a chart, and apart from it the data that its layers name: Altair checks every
+    value of a chart against the schema, which takes longer than drawing it."""
+
+    chart: alt.LayerChart
+    data: Mapping[str, str]
+    """JSON by the name of the data set."""
+
+    def spec(self) -> str:
+        """The whole as Vega-Lite writes it."""
+        plain = json.dumps(self.chart.to_dict(), separators=(",", ":"), allow_nan=False)
+        sets = ",".join(f'"{name}":{text}' for name, text in self.data.items())
+        return f'{plain[:-1]},"datasets":{{{sets}}}}}'
+
+
+def drawing(scene: Scene) -> Drawing:
+    """The scene as one Altair chart with its data."""
+    data = _Data()
     layers: list[alt.Chart] = []
     for panel in scene.panels:
-        layers += _panel(panel, scene)
-    layers += _rules(scene.rules)
-    layers += _signs(scene.signs, scene.palette.halo, 0.0)
-    layers += _arrows(scene.arrows)
-    layers += _texts(scene.texts, scene)
+        layers += _panel(panel, scene, data)
+    layers += _rules(scene.rules, data)
+    layers += _signs(scene.signs, scene.palette.halo, 0.0, data)
+    layers += _arrows(scene.arrows, data)
+    layers += _texts(scene.texts, scene, data)
     if scene.picture is not None:
         picture = scene.picture
         row = {"x": picture.x, "y": picture.y, "url": picture.address}
-        mark = alt.Chart(_rows([row])).mark_image(
+        mark = alt.Chart(data.rows([row])).mark_image(
             width=picture.width, height=picture.height, align="left", baseline="top"
         )
         layers.append(mark.encode(x=_at("x"), y=_at("y"), url="url:N"))
@@ -113,28 +133,30 @@ def chart(scene: Scene) -> alt.LayerChart:
         .configure(aria=False)
         .configure_view(stroke=None)
     )
-    return whole
+    return Drawing(whole, data.sets)
+
+
+class _Data:
+    """The data sets of a chart, named in their order."""
+
+    def __init__(self) -> None:
+        self.sets: dict[str, str] = {}
+
+    def text(self, text: str) -> alt.NamedData:
+        name = f"d{len(self.sets)}"
+        self.sets[name] = text
+        return alt.NamedData(name=name)
+
+    def rows(self, rows: Iterable[dict[str, Any]]) -> alt.NamedData:
+        return self.text(json.dumps(list(rows), separators=(",", ":"), allow_nan=False))
 
 
 def _drawn(scene: Scene) -> str:
     """The scene as Vega's SVG."""
-    spec = chart(scene).to_dict()
-    plain = json.dumps(spec, separators=(",", ":"), allow_nan=False)
-    sets = [f'"land":{_geojson("land")}']
-    if scene.borders:
-        sets.append(f'"borders":{_geojson("borders")}')
-    included = plain[1:-1] if plain.startswith("{") else plain
-    # The land is half a megabyte: it goes in as text, past two rounds of parsing.
-    text = "{" + included.replace('"datasets":{', '"datasets":{' + ",".join(sets) + ",", 1) + "}"
     try:
-        return str(vl_convert.vegalite_to_svg(text, allowed_base_urls=[]))
+        return str(vl_convert.vegalite_to_svg(drawing(scene).spec(), allowed_base_urls=[]))
     except ValueError as error:
         raise FigureError(f"The figure cannot be drawn: {error}") from error
-
-
-@lru_cache(maxsize=2)
-def _geojson(name: str) -> str:
-    return (STATIC / f"{name}.geojson").read_text(encoding="utf-8").strip()
 
 
 @lru_cache(maxsize=8)
@@ -149,21 +171,20 @@ def _load_font(scene: Scene, look: Look) -> None:
         _register(str(chinese_font(look.cjk_font)[0].resolve().parent))
 
 
-def _panel(panel: Panel, scene: Scene) -> list[alt.Chart]:
+def _panel(panel: Panel, scene: Scene, data: _Data) -> list[alt.Chart]:
     palette, plane = scene.palette, panel.plane
     layers: list[alt.Chart] = []
     if panel.framed:
-        layers.append(_box(plane.clip, palette.water, None, 0.0))
+        layers.append(_box(plane.clip, palette.water, None, 0.0, data))
     if plane.name == "globe":
         sea = mix(palette.border, palette.water, 0.2)
         sphere = alt.Chart(alt.sphere()).mark_geoshape(fill=sea, stroke=palette.border)
         layers.append(sphere.project(**plane.spec()))
-    # Vega-Lite's own data sets are features of a named, inlined collection.
-    layers.append(_shape("land", plane, fill=palette.land))
+    layers.append(_shape(data.text(land_json(plane)), plane, fill=palette.land))
     if scene.borders:
         layers.append(
             _shape(
-                "borders",
+                data.text(borders_json()),
                 plane,
                 filled=False,
                 stroke=palette.border,
@@ -176,35 +197,44 @@ def _panel(panel: Panel, scene: Scene) -> list[alt.Chart]:
     for style in ("solid", "dashed"):
         chosen = [arc for arc in circles if arc.style == style]
         if chosen:
-            layers.append(_great_circles(chosen, plane, style, scene.stroke))
-    layers += _lanes([arc for arc in panel.arcs if arc.lane], scene.stroke)
-    layers += _arrows(panel.arrows)
+            layers.append(_great_circles(chosen, plane, style, scene.stroke, data))
+    layers += _lanes([arc for arc in panel.arcs if arc.lane], scene.stroke, data)
+    layers += _arrows(panel.arrows, data)
     if panel.framed:
-        layers.append(_box(plane.clip, None, palette.neutral, 0.8))
-    layers += _rules(panel.leaders)
-    layers += _signs(panel.signs, palette.halo, 1.2 * scene.stroke)
-    layers += _texts(panel.names, scene)
+        layers.append(_box(plane.clip, None, palette.neutral, 0.8, data))
+    layers += _rules(panel.leaders, data)
+    layers += _signs(panel.signs, palette.halo, 1.2 * scene.stroke, data)
+    layers += _texts(panel.names, scene, data)
     return layers
 
 
-def _shape(name: str, plane: Plane, **look: Any) -> alt.Chart:
-    data = alt.NamedData(name=name, format=alt.JsonDataFormat(type="json", property="features"))
+def _shape(data: alt.NamedData, plane: Plane, **look: Any) -> alt.Chart:
     drawn: alt.Chart = alt.Chart(data).mark_geoshape(**look).project(**plane.spec())
     return drawn
 
 
-def _great_circles(arcs: Sequence[Arc], plane: Plane, style: str, stroke: float) -> alt.Chart:
+def _great_circles(
+    arcs: Sequence[Arc], plane: Plane, style: str, stroke: float, data: _Data
+) -> alt.Chart:
+    groups: dict[tuple[str, float, int], list[Arc]] = {}
+    for i, arc in enumerate(arcs):
+        # Each line is a path of its own, to be edited; too many are drawn a look at a time, which
+        # takes a fraction of the time.
+        alone = i if len(arcs) <= MOST_PATHS else -1
+        groups.setdefault((arc.colour, arc.width, alone), []).append(arc)
     features = [
         {
             "type": "Feature",
-            "id": arc.id,
-            "properties": {"c": arc.colour, "w": arc.width},
-            "geometry": {"type": "LineString", "coordinates": [list(end) for end in arc.ends]},
+            "properties": {"c": colour, "w": width},
+            "geometry": {
+                "type": "MultiLineString",
+                "coordinates": [[list(end) for end in arc.ends] for arc in group],
+            },
         }
-        for arc in arcs
+        for (colour, width, _), group in groups.items()
     ]
     look: dict[str, Any] = {"strokeDash": list(dash(stroke))} if style == "dashed" else {}
-    mark = alt.Chart(_rows(features)).mark_geoshape(
+    mark = alt.Chart(data.rows(features)).mark_geoshape(
         filled=False, strokeOpacity=OPACITY, strokeCap="butt", **look
     )
     drawn: alt.Chart = mark.encode(
@@ -214,7 +244,7 @@ def _great_circles(arcs: Sequence[Arc], plane: Plane, style: str, stroke: float)
     return drawn
 
 
-def _lanes(arcs: Sequence[Arc], stroke: float) -> list[alt.Chart]:
+def _lanes(arcs: Sequence[Arc], stroke: float, data: _Data) -> list[alt.Chart]:
     """Lines that are moved aside, as polylines in pixels."""
     layers = []
     for style in ("solid", "dashed"):
@@ -229,7 +259,7 @@ def _lanes(arcs: Sequence[Arc], stroke: float) -> list[alt.Chart]:
         if not rows:
             continue
         look: dict[str, Any] = {"strokeDash": list(dash(stroke))} if style == "dashed" else {}
-        mark = alt.Chart(_rows(rows)).mark_line(
+        mark = alt.Chart(data.rows(rows)).mark_line(
             opacity=OPACITY, strokeJoin="round", strokeCap="butt", **look
         )
         layers.append(
@@ -245,7 +275,7 @@ def _lanes(arcs: Sequence[Arc], stroke: float) -> list[alt.Chart]:
     return layers
 
 
-def _arrows(arrows: Sequence[Arrow]) -> list[alt.Chart]:
+def _arrows(arrows: Sequence[Arrow], data: _Data) -> list[alt.Chart]:
     if not arrows:
         return []
     rows = [
@@ -253,7 +283,7 @@ def _arrows(arrows: Sequence[Arrow]) -> list[alt.Chart]:
          "c": a.colour}
         for a in arrows
     ]  # fmt: skip
-    mark = alt.Chart(_rows(rows)).mark_point(
+    mark = alt.Chart(data.rows(rows)).mark_point(
         shape=_ARROWHEAD, filled=True, opacity=1, strokeWidth=0
     )
     return [
@@ -267,7 +297,7 @@ def _arrows(arrows: Sequence[Arrow]) -> list[alt.Chart]:
     ]
 
 
-def _signs(signs: Sequence[Sign], halo: str, edge: float) -> list[alt.Chart]:
+def _signs(signs: Sequence[Sign], halo: str, edge: float, data: _Data) -> list[alt.Chart]:
     if not signs:
         return []
     rows = [
@@ -281,7 +311,7 @@ def _signs(signs: Sequence[Sign], halo: str, edge: float) -> list[alt.Chart]:
         for sign in signs
     ]
     look: dict[str, Any] = {"stroke": halo, "strokeWidth": round(edge, 2)} if edge else {}
-    mark = alt.Chart(_rows(rows)).mark_point(filled=True, opacity=1, **look)
+    mark = alt.Chart(data.rows(rows)).mark_point(filled=True, opacity=1, **look)
     return [
         mark.encode(
             x=_at("x"),
@@ -293,7 +323,7 @@ def _signs(signs: Sequence[Sign], halo: str, edge: float) -> list[alt.Chart]:
     ]
 
 
-def _rules(rules: Sequence[Rule]) -> list[alt.Chart]:
+def _rules(rules: Sequence[Rule], data: _Data) -> list[alt.Chart]:
     layers = []
     for style in dict.fromkeys(rule.dash for rule in rules):
         rows = [
@@ -304,7 +334,7 @@ def _rules(rules: Sequence[Rule]) -> list[alt.Chart]:
         ]  # fmt: skip
         look: dict[str, Any] = {"strokeDash": list(style)} if style else {}
         layers.append(
-            alt.Chart(_rows(rows))
+            alt.Chart(data.rows(rows))
             .mark_rule(strokeCap="butt", **look)
             .encode(
                 x=_at("x"),
@@ -318,7 +348,7 @@ def _rules(rules: Sequence[Rule]) -> list[alt.Chart]:
     return layers
 
 
-def _texts(texts: Sequence[Text], scene: Scene) -> list[alt.Chart]:
+def _texts(texts: Sequence[Text], scene: Scene, data: _Data) -> list[alt.Chart]:
     """One layer for each style of type, in the order in which the styles first appear."""
     layers = []
     for size, colour, bold, halo in dict.fromkeys(
@@ -333,7 +363,7 @@ def _texts(texts: Sequence[Text], scene: Scene) -> list[alt.Chart]:
         if halo:
             look = {"stroke": scene.palette.halo, "strokeWidth": round(_HALO * size, 2),
                     "strokeJoin": "round"}  # fmt: skip
-        mark = alt.Chart(_rows(rows)).mark_text(
+        mark = alt.Chart(data.rows(rows)).mark_text(
             align="left",
             baseline="alphabetic",
             font=scene.fonts,
@@ -346,18 +376,14 @@ def _texts(texts: Sequence[Text], scene: Scene) -> list[alt.Chart]:
     return layers
 
 
-def _box(box: Box, fill: str | None, stroke: str | None, width: float) -> alt.Chart:
+def _box(box: Box, fill: str | None, stroke: str | None, width: float, data: _Data) -> alt.Chart:
     row = {"x": box.left, "x2": box.right, "y": box.top, "y2": box.bottom}
     look: dict[str, Any] = {"fill": fill} if fill else {"filled": False}
     if stroke:
         look |= {"stroke": stroke, "strokeWidth": width}
-    mark = alt.Chart(_rows([row])).mark_rect(**look)
+    mark = alt.Chart(data.rows([row])).mark_rect(**look)
     drawn: alt.Chart = mark.encode(x=_at("x"), y=_at("y"), x2="x2:Q", y2="y2:Q")
     return drawn
-
-
-def _rows(rows: Iterable[dict[str, Any]]) -> alt.InlineData:
-    return alt.InlineData(values=list(rows))
 
 
 def _at(field: str) -> Any:

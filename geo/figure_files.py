@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import struct
 import zlib
@@ -25,15 +24,13 @@ from geo.template import FigureError, Template, TemplateError, Words
 
 _HEAD = re.compile(r"\A<svg[^>]*>")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
-_NOISE = re.compile(r' (?:role|aria-[a-z]+|class)="[^"]*"')
-_CLIP = re.compile(r'(id="|url\(#)(clip\d+)')
-_PATHS = re.compile(r"<path[^<>]*>")
+_NOISE = re.compile(r' (?:role|aria-[a-z]+|class|clip-path)="[^"]*"')
+_DEFINED = re.compile(r"<defs>(?:<clipPath[^<>]*><rect[^<>]*/></clipPath>)*</defs>")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def finished_svg(svg: str, template: Template, words: Words) -> str:
-    """The SVG with its size in the template's unit, title and description, and without traces of
-    earlier renderings in its ids."""
+    """The SVG with its size in the template's unit, title and description."""
     wide, high = template.layout_size
     width, height = (_length(side, template.unit) for side in (template.width, template.height))
     head = (
@@ -142,26 +139,20 @@ def check_svg(svg: str, scene: Scene) -> None:
 
 
 def _tidy(svg: str) -> str:
-    """Without the roles that Vega gives every group, clip paths numbered from 0, and names with
-    their edge beneath the letters. Only tags are looked at: texts escape what begins one."""
-    numbers: dict[str, str] = {}
-    counter = itertools.count()
+    """Without the roles that Vega gives every group, with the edge of a name beneath its letters,
+    and without clip paths: the projections cut at the edge of the map already, Vega numbers clip
+    paths through the life of the process, and each costs a layer of the whole picture in a PNG.
 
-    def renamed(match: re.Match[str]) -> str:
-        name = numbers.setdefault(match[2], "")
-        if not name:
-            name = numbers[match[2]] = f"clip{next(counter)}"
-        return match[1] + name
+    Only tags are looked at: texts escape what begins one.
+    """
 
     def tidy(match: re.Match[str]) -> str:
         tag = _NOISE.sub("", match[0])
-        if "clip" in tag:
-            tag = _CLIP.sub(renamed, tag)
         if tag.startswith("<text ") and " stroke=" in tag:
             tag = tag.replace("<text ", '<text paint-order="stroke" ', 1)
         return tag
 
-    return _TAG.sub(tidy, svg)
+    return _TAG.sub(tidy, _DEFINED.sub("", svg))
 
 
 def _length(side: float, unit: str) -> str:

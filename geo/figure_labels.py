@@ -26,11 +26,15 @@ _NEAR = (
 _RINGS = (1.2, 1.7, 2.3, 3.0, 3.8, 4.7, 5.7)
 """Leader lines, in multiples of the type size: longer ones make a web that nobody follows."""
 _ANGLES = 32
+BATCH = 12
+"""Places looked at together."""
 CELL = 2.0
 """Pixels of a cell of the grid that holds the ink."""
 LEADER_COST, LENGTH_COST = 5.0, 1.3
 END_REACH = 9.0
 """Pixels from an arc's end within which its ink counts for much more."""
+LONGEST_STEP = 400.0
+"""Pixels between two points of a line beyond which it jumps across the edge of the world."""
 ROUNDS = 3
 MOST_INK = 0.7
 """Share of a name's box that lines may cover: on a thick bundle of arcs no name can be read."""
@@ -73,28 +77,51 @@ class Ink:
         self._grid = np.zeros(shape)
         self._sums: Array | None = None
 
-    def line(self, path: Array, width: float) -> None:
-        """Add a line of positions, shape (n, 2); NaN breaks it. Its ends weigh more."""
-        for part in _unbroken(path):
-            steps = np.hypot(*np.diff(part, axis=0).T)
-            reached = np.concatenate([[0.0], np.cumsum(steps)])
-            if reached[-1] < 1.0:
-                continue
-            at = np.arange(0.0, reached[-1], CELL)
-            x = np.interp(at, reached, part[:, 0])
-            y = np.interp(at, reached, part[:, 1])
-            weight = np.where(np.minimum(at, reached[-1] - at) < END_REACH, 4.0, 1.0)
-            turn = np.arctan2(np.gradient(y), np.gradient(x)) if len(at) > 1 else np.zeros(len(at))
-            for side in (-0.5, 0.0, 0.5) if width > 2.5 else (0.0,):
-                self._add(x - np.sin(turn) * side * width, y + np.cos(turn) * side * width, weight)
+    def lines(self, paths: Sequence[Array], widths: Sequence[float]) -> None:
+        """Add lines of positions, shape (n, 2); NaN and jumps break them. Their ends weigh more."""
+        parts = [_segments(path, width) for path, width in zip(paths, widths, strict=True)]
+        if not parts:
+            return
+        a, b, ends, width = (np.vstack(column) for column in zip(*parts, strict=True))
+        frame, reach = self._frame, 12.0
+        low, high = np.minimum(a, b) - reach, np.maximum(a, b) + reach
+        with np.errstate(invalid="ignore"):
+            length = np.hypot(*(b - a).T)
+            kept = np.isfinite(length) & (length < LONGEST_STEP)
+            kept &= (high[:, 0] > frame.left) & (low[:, 0] < frame.right)
+            kept &= (high[:, 1] > frame.top) & (low[:, 1] < frame.bottom)
+        a, b, ends, width, length = a[kept], b[kept], ends[kept], width[kept], length[kept]
+        if not len(a):
+            return
+        # Segments of one length class are sampled together.
+        steps = 2 ** np.ceil(np.log2(np.maximum(length / CELL, 1.0))).astype(np.int64)
+        for count in np.unique(steps):
+            chosen = steps == count
+            share = ((np.arange(count) + 0.5) / count)[None, :, None]
+            first, second = a[chosen, None, :], b[chosen, None, :]
+            points = first + (second - first) * share
+            near = np.minimum(
+                np.hypot(*np.moveaxis(points - ends[chosen, None, :2], -1, 0)),
+                np.hypot(*np.moveaxis(points - ends[chosen, None, 2:], -1, 0)),
+            )
+            weight = np.where(near < END_REACH, 4.0, 1.0)
+            along = (second - first) / np.maximum(length[chosen], 1e-9)[:, None, None]
+            across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
+            wide = width[chosen][:, None, :]
+            for side in (-0.5, 0.0, 0.5) if float(wide.max()) > 2.5 else (0.0,):
+                self._add((points + across * wide * side).reshape(-1, 2), weight.ravel())
 
-    def _add(self, x: Array, y: Array, weight: Array) -> None:
-        column = ((x - self._frame.left) / CELL).astype(np.int64)
-        row = ((y - self._frame.top) / CELL).astype(np.int64)
+    def _add(self, points: Array, weight: Array) -> None:
+        column = ((points[:, 0] - self._frame.left) / CELL).astype(np.int64)
+        row = ((points[:, 1] - self._frame.top) / CELL).astype(np.int64)
         kept = (column >= 0) & (row >= 0)
         kept &= (column < self._grid.shape[1]) & (row < self._grid.shape[0])
         # Many arcs on top of each other are no worse to cross than a few.
-        np.maximum.at(self._grid, (row[kept], column[kept]), weight[kept])
+        for level in (1.0, 4.0):
+            chosen = kept & (weight == level)
+            self._grid[row[chosen], column[chosen]] = np.maximum(
+                self._grid[row[chosen], column[chosen]], level
+            )
         self._sums = None
 
     def inside(self, boxes: Array) -> Array:
@@ -157,25 +184,31 @@ class _Placement:
         """Choose the best free place for a name; whether that is a new one."""
         before = self.chosen.pop(i, None)
         boxes, leaders, _ = self.options[i]
-        costs = self.costs[i].copy()
         others = [(self.options[j][0][k], self.options[j][1][k]) for j, k in self.chosen.items()]
-        gap = 0.14 * self.size
-        if others:
-            theirs = np.array([box for box, _ in others])
-            costs[_overlap(boxes, theirs, gap)] = np.inf
-            lines = np.array([line for _, line in others])
-            drawn = np.isfinite(lines[:, 0])
-            costs[_lines_in_boxes(leaders, theirs, 0.1 * self.size)] = np.inf
-            if drawn.any():
-                costs[_boxes_on_lines(boxes, lines[drawn], 0.1 * self.size)] = np.inf
-                costs[_crossings(leaders, lines[drawn])] = np.inf
-                spots = _samples(lines[drawn]).reshape(-1, 2)
-                near = 0.3 * self.size
-                costs[_lines_in_boxes(leaders, np.hstack([spots - near, spots + near]), 0)] = np.inf
-        best = int(np.argmin(costs))
-        if np.isfinite(costs[best]):
-            self.chosen[i] = best
+        theirs = np.array([box for box, _ in others]).reshape(-1, 4)
+        lines = np.array([line for _, line in others]).reshape(-1, 4)
+        lines = lines[np.isfinite(lines[:, 0])]
+        # In order of cost, a few at a time: the first free one is the best.
+        order = np.argsort(self.costs[i], kind="stable")
+        order = order[np.isfinite(self.costs[i][order])]
+        for start in range(0, len(order), BATCH):
+            some = order[start : start + BATCH]
+            free = self._free(boxes[some], leaders[some], theirs, lines)
+            if free.any():
+                self.chosen[i] = int(some[int(np.argmax(free))])
+                break
         return self.chosen.get(i) != before
+
+    def _free(self, boxes: Array, leaders: Array, theirs: Array, lines: Array) -> NDArray[np.bool_]:
+        """Which places meet neither the names of others nor their leader lines."""
+        taken = _overlap(boxes, theirs, 0.14 * self.size)
+        taken |= _lines_in_boxes(leaders, theirs, 0.1 * self.size)
+        if len(lines):
+            taken |= _boxes_on_lines(boxes, lines, 0.1 * self.size)
+            taken |= _crossings(leaders, lines)
+            spots, near = _samples(lines).reshape(-1, 2), 0.3 * self.size
+            taken |= _lines_in_boxes(leaders, np.hstack([spots - near, spots + near]), 0.0)
+        return ~taken
 
     def placed(self, i: int) -> Placed:
         name, k = self.names[i], self.chosen[i]
@@ -313,13 +346,8 @@ def _crossings(lines: Array, others: Array) -> NDArray[np.bool_]:
     return np.asarray(hit.any(axis=1), dtype=np.bool_)
 
 
-def _unbroken(path: Array) -> list[Array]:
-    """The parts of a line between NaN and jumps, each of two positions or more."""
-    if len(path) < 2:
-        return []
-    good = np.asarray(np.isfinite(path).all(axis=1), dtype=np.bool_)
-    steps: Array = np.hypot(*np.diff(path, axis=0).T)
-    usual = np.nanmedian(steps) if good.sum() > 1 else 0.0
-    breaks = ~(good[1:] & good[:-1]) | (steps > max(12 * usual, 40.0))
-    parts = np.split(path, np.flatnonzero(breaks) + 1)
-    return [part for part in parts if len(part) > 1 and np.isfinite(part).all()]
+def _segments(path: Array, width: float) -> tuple[Array, Array, Array, Array]:
+    """Starts and ends of the pieces of a line, the two ends of the whole, and the width."""
+    count = max(len(path) - 1, 0)
+    ends = np.concatenate([path[0], path[-1]]) if count else np.zeros(4)
+    return path[:-1], path[1:], np.tile(ends, (count, 1)), np.full((count, 1), width)

@@ -286,8 +286,10 @@ def _panel(
     lines: list[Arc] = []
     arrows: list[Arrow] = []
     ink = Ink(plane.clip)
-    for line, path in arcs.each_line():
-        pixels = plane.pixels(path)
+    traced: list[Array] = []
+    ends_of = np.cumsum([len(path) for path in arcs.paths])[:-1]
+    projected = np.split(plane.pixels(np.vstack([np.empty((0, 2)), *arcs.paths])), ends_of)
+    for (line, path), pixels in zip(arcs.each_line(), projected, strict=False):
         colour = palette.party(line.party)
         lane: tuple[Array, ...] = ()
         if line.offset:
@@ -299,10 +301,11 @@ def _panel(
         degrees = tuple((round(x, 4), round(y, 4)) for x, y in ends)
         width = round(line.width * stroke, 3)
         lines.append(Arc(line.id, degrees, line.style, width, colour, lane))
-        ink.line(pixels, width)
+        traced.append(pixels)
         if line.directed and line.from_key != line.to_key:
             arrow = _arrow(pixels, plane.clip, stroke, colour)
             arrows += [arrow] if arrow else []
+    ink.lines(traced, [line.width for line in lines])
     at = plane.pixels(arcs.points[["lon", "lat"]].to_numpy(dtype=np.float64))
     orders = _orders(arcs)
     rows = list(arcs.each_point())
