@@ -48,9 +48,7 @@ def figure_svg(arcs: Arcs, template: Template, words: Words, look: Look) -> str:
     """
     scene = compose(arcs, template, words, look)
     _load_font(scene, look)
-    svg = finished_svg(_drawn(scene), template, words)
-    check_svg(svg, scene)
-    return svg
+    return finished_svg(_drawn(scene), template, words)
 
 
 def figure_png(
@@ -152,11 +150,13 @@ class _Data:
 
 
 def _drawn(scene: Scene) -> str:
-    """The scene as Vega's SVG."""
+    """The scene as Vega's SVG, each of its texts found in it and on the page."""
     try:
-        return str(vl_convert.vegalite_to_svg(drawing(scene).spec(), allowed_base_urls=[]))
+        svg = str(vl_convert.vegalite_to_svg(drawing(scene).spec(), allowed_base_urls=[]))
     except ValueError as error:
         raise FigureError(f"The figure cannot be drawn: {error}") from error
+    check_svg(svg, scene)
+    return svg
 
 
 @lru_cache(maxsize=8)

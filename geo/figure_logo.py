@@ -15,7 +15,7 @@ from geo.template import FigureError
 
 LARGEST_BYTES = 1_000_000
 MOST_PIXELS = 16_000_000
-HEIGHT, WIDEST = 2.6, 0.24
+HEIGHT, WIDEST = 2.3, 0.22
 """Height in type sizes of the legend, and the share of the page's width at most."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ACTIVE = {"script", "foreignObject", "iframe", "animate", "set", "image", "use"}
