@@ -31,8 +31,7 @@ BORDERS_URL = "app/static/borders.geojson"
 
 TEXT_SIZE = 13
 """Pixels of place names."""
-_PATH_STYLE = {"@@type": "PathStyleExtension"}
-_DASHED = {**_PATH_STYLE, "dash": True, "offset": True, "dashMode": "path"}
+_DASHED = {"@@type": "PathStyleExtension", "dash": True, "offset": True, "dashMode": "path"}
 
 _TOOLTIP_STYLE = {
     "whiteSpace": "pre-line",
@@ -90,7 +89,7 @@ def mission_deck(
     layers = [_land(palette, land_url)]
     if borders:
         layers.append(_borders(palette, borders_url))
-    layers += [_hits(arcs), *_lines(arcs, palette, faded)]
+    layers += [_hits(arcs), _lines(arcs, palette, faded)]
     if ids:
         layers.append(_chosen(arcs, palette, ids))
     if arcs.lines["directed"].any():
@@ -187,54 +186,29 @@ def _hits(arcs: Arcs) -> pdk.Layer:
     They are hidden by the layer's opacity, because Streamlit makes the colour of a selected object
     opaque; an opacity of 0 would hide them from the mouse as well.
     """
-    found = rows.hits(arcs)
-    look: dict[str, Any] = {"pickable": True, "opacity": 1e-6}
-    if found and "path" in found[0]:
-        look |= {"get_width": "width", "get_color": [0, 0, 0], "get_offset": "offset"}
-        return _paths(LINES_LAYER, found, **look, extensions=[{**_PATH_STYLE, "offset": True}])
-    return _great_circles(LINES_LAYER, found, rows.HIT_WIDTH, [0, 0, 0], **look)
+    look: dict[str, Any] = {"pickable": True, "opacity": 1e-6, "get_color": [0, 0, 0]}
+    return _paths(LINES_LAYER, rows.hits(arcs), get_dash_array=[0, 0], **look)
 
 
-def _lines(arcs: Arcs, palette: Palette, faded: bool) -> list[pdk.Layer]:
-    whole, pieces = rows.lines(arcs, palette, faded)
-    layers = [_great_circles("lines", whole, "width", "color")] if whole else []
-    if pieces:
-        # A layer that draws nothing would still make the first frame wait for its shaders.
-        look = {"get_width": "width", "get_color": "color", "get_offset": "offset"}
-        dashes = {"get_dash_array": "dash", "dash_units": _text("pixels"), "extensions": [_DASHED]}
-        layers.append(_paths("paths", pieces, **look, **dashes))
-    return layers
-
-
-def _great_circles(
-    name: str, data: list[dict[str, Any]], width: object, colour: object, **look: object
-) -> pdk.Layer:
-    return layer(
-        "ArcLayer",
-        name,
-        data,
-        get_source_position="from",
-        get_target_position="to",
-        get_source_color=colour,
-        get_target_color=colour,
-        get_width=width,
-        width_units=_text("pixels"),
-        great_circle=True,
-        get_height=0,
-        num_segments=100,
-        wrap_longitude=True,
-        **look,
-    )
+def _lines(arcs: Arcs, palette: Palette, faded: bool) -> pdk.Layer:
+    found = rows.lines(arcs, palette, faded)
+    return _paths("lines", found, get_color="color", get_dash_array="dash")
 
 
 def _paths(name: str, data: list[dict[str, Any]], **look: object) -> pdk.Layer:
+    # One kind of layer with one extension for all lines: before its first frame the browser makes
+    # shaders for every kind, and each costs as much as drawing all of the lines.
     return layer(
         "PathLayer",
         name,
         data,
         get_path="path",
+        get_width="width",
+        get_offset="offset",
         width_units=_text("pixels"),
+        dash_units=_text("pixels"),
         joint_rounded=True,
+        extensions=[_DASHED],
         **look,
     )
 

@@ -31,41 +31,31 @@ FADED = 70
 
 
 def hits(arcs: Arcs) -> Rows:
-    """Lines to pick, in the order of `arcs.lines`: id, label, detail, and from and to.
+    """Lines to pick, in the order of `arcs.lines`: coarse paths with id, label and detail.
 
-    Where lines lie beside their great circles, path, width and offset take the place of the ends,
-    and such a line answers across its own lane only.
+    A line that lies beside its great circle answers across its own lane only.
     """
-    moved = bool(arcs.lines["offset"].any())
+    return [
+        {
+            "id": line.id,
+            "label": line.label,
+            "detail": line.detail,
+            "path": _degrees(np.vstack([path[:-1:3], path[-1:]]), 2),
+            "width": LANE if line.offset else HIT_WIDTH,
+            "offset": round(line.offset / LANE, 3),
+        }
+        for line, path in arcs.each_line()
+    ]
+
+
+def lines(arcs: Arcs, palette: Palette, faded: bool) -> Rows:
+    """The lines as they are seen."""
     found: Rows = []
     for line, path in arcs.each_line():
-        row = {"id": line.id, "label": line.label, "detail": line.detail}
-        if moved:
-            row["path"] = _degrees(np.vstack([path[:-1:2], path[-1:]]), 2)
-            row["width"] = LANE if line.offset else HIT_WIDTH
-            row["offset"] = round(line.offset / LANE, 3)
-        else:
-            row |= _ends(line)
-        found.append(row)
-    return found
-
-
-def lines(arcs: Arcs, palette: Palette, faded: bool) -> tuple[Rows, Rows]:
-    """The lines as they are seen: those that are solid great circles, and the others.
-
-    The former are sent as their two ends, a sixth of the size; deck.gl can dash a line or move it
-    aside only where it is given as points.
-    """
-    whole: Rows = []
-    pieces: Rows = []
-    for line, path in arcs.each_line():
         colour = rgba(palette.party(line.party), FADED if faded else 235)
-        row = {"color": colour, "width": round(line.width, 2)}
-        if line.style == "solid" and not line.offset:
-            whole.append(row | _ends(line))
-        else:
-            pieces.append({**row, "path": _degrees(path, 2), **_style(line, line.width)})
-    return whole, pieces
+        look = {"color": colour, "width": round(line.width, 2), **_style(line, line.width)}
+        found.append({"path": _degrees(path, 2), **look})
+    return found
 
 
 def selected(arcs: Arcs, palette: Palette, ids: Collection[str]) -> Rows:
@@ -189,13 +179,6 @@ def _style(line: Any, width: float) -> dict[str, Any]:
 
 def _position(place: Any) -> list[float]:
     return [round(place.lon, 4), round(place.lat, 4)]
-
-
-def _ends(line: Any) -> dict[str, Any]:
-    return {
-        "from": [round(line.from_lon, 4), round(line.from_lat, 4)],
-        "to": [round(line.to_lon, 4), round(line.to_lat, 4)],
-    }
 
 
 def _degrees(path: Array, decimals: int) -> list[list[float]]:

@@ -23,19 +23,6 @@ LAYERS: Mapping[str, frozenset[str]] = {
         "get_offset",
         "dash_units",
     },
-    "ArcLayer": _COMMON
-    | {
-        "get_source_position",
-        "get_target_position",
-        "get_source_color",
-        "get_target_color",
-        "get_width",
-        "width_units",
-        "great_circle",
-        "get_height",
-        "num_segments",
-        "wrap_longitude",
-    },
     "PathLayer": _COMMON
     | {
         "get_path",

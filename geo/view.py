@@ -71,7 +71,8 @@ def longitude_span(lon: Array) -> tuple[float, float]:
     gaps = np.diff(np.append(turned, turned[0] + 360.0))
     widest = int(np.argmax(gaps))
     west = float(turned[(widest + 1) % len(turned)])
-    return (west + 180.0) % 360.0 - 180.0, float(360.0 - gaps[widest])
+    # Rounding must not make a single longitude narrower than nothing.
+    return (west + 180.0) % 360.0 - 180.0, max(0.0, float(360.0 - gaps[widest]))
 
 
 def fit(
