@@ -29,7 +29,8 @@ run: $(READY) ## serve the atlas at http://localhost:8501 (another port: make ru
 		--server.fileWatcherType=none $(ARGS)
 
 test: $(TOOLED) ## every test, in a real browser too (a few of them: make test ARGS="-k routes")
-	@$(PY) tests/browser/get_chromium.py
+	@$(PY) -m tests.browser.get_chromium
+	@$(PY) -m tests.readers
 	@$(PY) -m pytest $(ARGS)
 
 check: $(TOOLED) ## ruff and mypy --strict
@@ -42,7 +43,7 @@ format: $(TOOLED) ## put the code into shape
 	@$(PY) -m ruff format $(CODE)
 
 bench: $(TOOLED) ## measure speed, and print the figures
-	@$(PY) tests/browser/get_chromium.py
+	@$(PY) -m tests.browser.get_chromium
 	@$(PY) tests/bench $(ARGS)
 
 clean: ## remove the environment and what tests leave behind

@@ -56,6 +56,15 @@ def figure(
     return figure_png(*parts, dpi=recipe.dpi)
 
 
+def unnamed(recipe: Recipe, subject: Subject, words: Words) -> tuple[str, ...]:
+    """Names of the places that the figure shows without their names. Raises GeoError."""
+    from geo.figure import unnamed_places
+
+    look = make_look(recipe, subject)
+    found = unnamed_places(subject.arcs, recipe.sized(), words, look)
+    return tuple(name for _, name in found)
+
+
 def slide(recipe: Recipe, subject: Subject, words: Words, notes: str) -> bytes:
     """The PowerPoint slide. Raises GeoError."""
     from geo.slides import slide_pptx

@@ -15,7 +15,7 @@ from data.export.citations import citation_list, citations
 from data.export.file_names import file_name
 from data.export.formats import ExportError, find_format
 from data.export.phrases import counted
-from data.export.pictures import animation, figure, page, slide
+from data.export.pictures import animation, figure, page, slide, unnamed
 from data.export.recipe import Recipe, records_hash
 from data.export.subject import Subject, make_subject
 from data.export.tables import missions_table, tables, workbook
@@ -129,6 +129,13 @@ class _Job:
         if self.asked.format in ("gif", "webp") and subject.undated:
             count = counted("mission", subject.undated, "en")
             lines.append(f"{count} in no year of the animation, for want of a date.")
+        if self.asked.format in ("svg", "png", "pdf"):
+            names = unnamed(self.asked, subject, self.words)
+            if names:
+                lines.append(
+                    f"No room for the names of {', '.join(names)}. Choose a larger size, or narrow "
+                    "the filter."
+                )
         for entry in subject.itineraries:
             lines += [
                 f"{entry.mission.title}: {visit.at.name!r} is not on the map."

@@ -1,6 +1,6 @@
 """Find a Chromium that starts on this machine, or fetch one, and print its path.
 
-    python tests/browser/get_chromium.py
+    python -m tests.browser.get_chromium
 
 ATLAS_CHROMIUM names one to use. Otherwise: one that is installed, else the system's package
 manager (where that needs no password), else Playwright's own build.
@@ -14,6 +14,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.system_packages import MANAGERS, install, root_prefix, run
 
 VARIABLE = "ATLAS_CHROMIUM"
 NAMES = (
@@ -29,14 +31,6 @@ APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-PACKAGES = (
-    (("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium")),
-    (("dnf", "install", "-y", "-q", "chromium"),),
-    (("apk", "add", "--quiet", "chromium"),),
-    (("pacman", "-S", "--noconfirm", "--quiet", "chromium"),),
-)
-"""Commands that install Chromium, by package manager."""
-INSTALL_SECONDS = 600
 START_SECONDS = 30
 
 
@@ -93,31 +87,6 @@ def find() -> str | None:
     return next((path for path in _candidates() if starts(path)), None)
 
 
-def _run(command: tuple[str, ...]) -> bool:
-    """Run a command that installs something, its output on stderr; whether it succeeded."""
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,
-            timeout=INSTALL_SECONDS,
-            check=False,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
-
-
-def _root_prefix() -> tuple[str, ...] | None:
-    """What to put before a command to run it as root; None if that needs a password."""
-    if os.name == "posix" and os.geteuid() == 0:
-        return ()
-    if shutil.which("sudo") and _run(("sudo", "-n", "true")):
-        return ("sudo", "-n")
-    return None
-
-
 def _is_snap_stub() -> bool:
     """Whether apt's chromium only points to a snap, which containers cannot run (Ubuntu)."""
     shown = subprocess.run(
@@ -131,22 +100,16 @@ def _is_snap_stub() -> bool:
 
 def fetch() -> str | None:
     """Install a Chromium by package manager, else by Playwright; its path, or None."""
-    prefix = _root_prefix()
-    for commands in PACKAGES:
-        if prefix is None or not shutil.which(commands[0][0]):
+    for manager in MANAGERS:
+        if manager == "apt-get" and shutil.which("apt-cache") and _is_snap_stub():
             continue
-        *preparations, install = commands
-        for command in preparations:
-            _run((*prefix, *command))
-        if install[0] == "apt-get" and _is_snap_stub():
-            continue
-        if _run((*prefix, *install)) and (path := find()):
+        if install(manager, ["chromium"]) and (path := find()):
             return path
     playwright = (sys.executable, "-m", "playwright")
-    _run((*playwright, "install", "chromium"))
-    if (path := find()) is None and prefix is not None:
+    run((*playwright, "install", "chromium"))
+    if (path := find()) is None and root_prefix() is not None:
         # The build is there but the libraries it needs may not be.
-        _run((*playwright, "install-deps", "chromium"))
+        run((*playwright, "install-deps", "chromium"))
         path = find()
     return path
 

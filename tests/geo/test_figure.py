@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import struct
 import subprocess
 import xml.etree.ElementTree as ET
@@ -22,6 +21,7 @@ from geo.palette import PALETTES, rgb
 from geo.template import TEMPLATES, Look, TemplateError, Words, custom_template
 from geo.view import View
 from tests.geo.travel import flows, legs, places
+from tests.readers import reader
 
 WORDS = Words(
     headline="Liverpool and Leipzig send six missions to three Chinese cities",
@@ -39,13 +39,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def arcs() -> Arcs:
     return flow_arcs(flows(), places())
-
-
-def need(program: str, package: str) -> str:
-    found = shutil.which(program)
-    if found is None:
-        pytest.fail(f"{program} is missing; install it, for example: apt-get install {package}")
-    return found
 
 
 def texts(svg: str) -> list[str]:
@@ -141,7 +134,7 @@ def test_pdf_has_its_page_fonts_text_and_title(arcs: Arcs, tmp_path: Path) -> No
     path.write_bytes(figure_pdf(arcs, TEMPLATES["a4-landscape"], WORDS, LOOK))
 
     def run(program: str, *arguments: str) -> str:
-        command = [need(program, "poppler-utils"), *arguments]
+        command = [reader(program), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     info = run("pdfinfo", str(path))
@@ -160,7 +153,7 @@ def test_pdf_has_its_page_fonts_text_and_title(arcs: Arcs, tmp_path: Path) -> No
 def test_svg_opens_in_another_reader(arcs: Arcs, tmp_path: Path) -> None:
     svg, png = tmp_path / "figure.svg", tmp_path / "figure.png"
     svg.write_text(figure_svg(arcs, TEMPLATES["x"], WORDS, LOOK), encoding="utf-8")
-    command = [need("rsvg-convert", "librsvg2-bin"), str(svg), "-o", str(png)]
+    command = [reader("rsvg-convert"), str(svg), "-o", str(png)]
     subprocess.run(command, check=True, capture_output=True)
     with Image.open(png) as image:
         assert image.size == (1200, 675)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from geo.slides import slide_pptx
 from geo.slides_map import CENTRE, area, clip_line, clip_ring, project
 from geo.template import TEMPLATES, FigureError, Look, Words
 from tests.geo import travel
+from tests.readers import reader
 
 WORDS = Words(
     "Liverpool & Leipzig send missions <script>",
@@ -141,12 +141,19 @@ def test_nothing_selected_is_said() -> None:
         slide_pptx(empty, TEMPLATES["slide"], WORDS, Look(), "")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     file = tmp_path / "slide.pptx"
     file.write_bytes(slide_pptx(arcs(), TEMPLATES["slide"], WORDS, Look(), "n"))
     home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = ["soffice", home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    command = [
+        reader("soffice"),
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=120)
     page = (tmp_path / "slide.pdf").read_bytes()
     assert page.startswith(b"%PDF")

@@ -6,10 +6,12 @@ import csv
 import datetime as dt
 import io
 import json
+import subprocess
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -21,6 +23,7 @@ from data.export.tables import LONGEST_CELL, tables
 from data.filters import Filter
 from data.frames import FLOWS, LEGS, PLACES, STOPS
 from tests.data.export.samples import EVIL, atlas, mission, visit, year
+from tests.readers import reader
 
 
 def test_no_column_of_a_frame_is_lost() -> None:
@@ -111,3 +114,14 @@ def test_the_geojson_and_kml_carry_credit_sources_and_recipe() -> None:
     root = ET.fromstring(text)
     assert "The Paper (2016)" in "".join(root.itertext())
     assert "<script" not in text
+
+
+def test_libreoffice_opens_the_workbook(tmp_path: Path) -> None:
+    book = tmp_path / "missions.xlsx"
+    book.write_bytes(export(Recipe(format="xlsx"), atlas(mission("one"))).data)
+    home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = [reader("soffice"), home, "--headless", "--convert-to", "csv", "--outdir"]
+    subprocess.run(
+        [*command, str(tmp_path), str(book)], check=True, capture_output=True, timeout=180
+    )
+    assert (tmp_path / "missions.csv").read_text("utf-8", errors="replace").strip()
