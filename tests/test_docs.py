@@ -17,8 +17,8 @@ MAKEFILE = ROOT / "Makefile"
 SHELLS = {"sh", "bash", "console", "shell"}
 ONLINE = "ATLAS_GEOCODER="
 """Marks a command that goes online."""
-WRITING = ("init", "import", "backup")
-"""Subcommands of ``python -m data`` that change a person's records."""
+WRITING = ("init", "import", "backup", "export")
+"""Subcommands of ``python -m data`` that write files or change a person's records."""
 
 
 def commands(text: str) -> list[str]:
