@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 import zlib
@@ -85,6 +86,8 @@ def finished_pdf(document: bytes, template: Template, words: Words) -> bytes:
 
     Raises TemplateError when the page is off by more than a tenth of a point.
     """
+    # vl-convert's table of objects is longer than it says; pypdf reads it and would tell everybody.
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
     writer = PdfWriter(clone_from=PdfReader(BytesIO(document)))
     page = writer.pages[0]
     wide, high = template.points

@@ -1,12 +1,10 @@
-"""Great circles: how far, which way, and along which points. Degrees are WGS84, longitude first.
+"""Great circles: how far, and along which points. Degrees are WGS84, longitude first.
 
 The earth is taken as a sphere of the mean radius that geopy uses (IUGG's R1 = 6371.009 km), so a
 distance may differ from the one on the ellipsoid by up to half a per cent.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from geopy.distance import EARTH_RADIUS
@@ -47,26 +45,6 @@ def distances_km(
 def distance_km(start: Point, end: Point) -> float:
     """Great-circle distance of two points in kilometres."""
     return float(distances_km(start.lon, start.lat, end.lon, end.lat))
-
-
-def route_km(points: Sequence[Point]) -> float:
-    """Kilometres along the great circles from point to point; 0 for fewer than two points."""
-    if len(points) < 2:
-        return 0.0
-    lon = np.array([p.lon for p in points])
-    lat = np.array([p.lat for p in points])
-    return float(distances_km(lon[:-1], lat[:-1], lon[1:], lat[1:]).sum())
-
-
-def bearing(start: Point, end: Point) -> float:
-    """Direction in which a great circle leaves its start: degrees clockwise from north, 0 to 360.
-
-    Points that coincide give 0.
-    """
-    lat1, lat2, turn = np.radians([start.lat, end.lat, end.lon - start.lon])
-    east = np.sin(turn) * np.cos(lat2)
-    north = np.cos(lat1) * np.sin(lat2) - np.sin(lat1) * np.cos(lat2) * np.cos(turn)
-    return float(np.degrees(np.arctan2(east, north)) % 360.0)
 
 
 def great_circle(start: Point, end: Point, count: int = 48) -> Array:

@@ -22,7 +22,6 @@ Medium = Literal["print", "screen"]
 ProjectionName = Literal["equal-area", "equal-earth", "natural-earth", "mercator", "globe"]
 Extent = Literal["eurasia", "selection", "china"]
 PaletteName = Literal["house", "grey", "brand"]
-Language = Literal["en", "de", "zh"]
 
 PER_INCH: Mapping[Unit, float] = MappingProxyType({"in": 1.0, "mm": 25.4, "px": 96.0})
 """Units to the inch; a pixel is the CSS pixel, 1/96 inch."""

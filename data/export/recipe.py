@@ -27,7 +27,16 @@ from data.export.subject import Subject
 from data.filters import Facet, Filter, parse_query
 from geo.brand import Brand
 from geo.places import Place
-from geo.template import TEMPLATES, Template, TemplateError, custom_template, template
+from geo.template import (
+    TEMPLATES,
+    Extent,
+    PaletteName,
+    ProjectionName,
+    Template,
+    TemplateError,
+    custom_template,
+    template,
+)
 
 LARGEST_RECIPE = 4_000_000
 """Characters that a recipe may have; a logo takes most of them."""
@@ -93,12 +102,10 @@ class RecipeWords(_Closed):
 class RecipeLook(_Closed):
     """How the picture looks; the values are those of `geo.template.Look`."""
 
-    projection: Literal["equal-area", "equal-earth", "natural-earth", "mercator", "globe"] = (
-        "equal-area"
-    )
-    extent: Literal["eurasia", "selection", "china"] = "eurasia"
+    projection: ProjectionName = "equal-area"
+    extent: Extent = "eurasia"
     borders: bool = False
-    palette: Literal["house", "grey", "brand"] = "house"
+    palette: PaletteName = "house"
     labels: Literal["en", "de", "zh"] | None = None
     """Language of the place names; None for that of the words."""
     brand: str | None = Field(default=None, max_length=20_000)

@@ -81,6 +81,7 @@ def draw_credits() -> None:
         """
 - Land and borders: Natural Earth, public domain.
 - Places: GeoNames, licensed under Creative Commons Attribution 4.0.
-- Great-circle and geocoding interface: geopy. Map: deck.gl by way of pydeck. Pages: Streamlit.
+- Geocoding interface: geopy. Map: deck.gl by way of pydeck. Figures: Altair and vl-convert, set in
+  Liberation Sans. Slides: python-pptx. Pages: Streamlit.
 """
     )

@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from geo.places import Point
 from geo.routes import (
     EARTH_RADIUS_KM,
-    bearing,
     distance_km,
     distances_km,
     great_circle,
-    route_km,
     split_at_dateline,
     unwrap,
 )
@@ -71,25 +69,11 @@ def test_opposite_points_are_joined_over_the_north_pole(lon: float, lat: float) 
 def test_coincident_points_give_a_line_that_stays() -> None:
     assert np.ptp(great_circle(LIVERPOOL, LIVERPOOL, 5), axis=0) == pytest.approx(0, abs=1e-12)
     assert distance_km(LIVERPOOL, LIVERPOOL) == 0
-    assert bearing(LIVERPOOL, LIVERPOOL) == 0
 
 
 def test_a_line_needs_two_points() -> None:
     with pytest.raises(ValueError, match="at least 2"):
         great_circle(LIVERPOOL, SHANGHAI, 1)
-
-
-def test_bearings_are_clockwise_from_north() -> None:
-    ways = [
-        bearing(Point(0, 0), Point(lon, lat)) for lon, lat in [(0, 9), (9, 0), (0, -9), (-9, 0)]
-    ]
-    assert ways == pytest.approx([0, 90, 180, 270])
-
-
-def test_a_route_is_the_sum_of_its_legs() -> None:
-    out = distance_km(LIVERPOOL, SHANGHAI)
-    assert route_km([LIVERPOOL, SHANGHAI, LIVERPOOL]) == pytest.approx(2 * out)
-    assert route_km([LIVERPOOL]) == route_km([]) == 0
 
 
 @given(points, points)
