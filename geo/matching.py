@@ -177,7 +177,12 @@ class Matcher:
 
     def _nearly(self, reading: Reading) -> Iterator[tuple[Record, Match, str, float, int, float]]:
         least = _SHORT_FUZZY_WEIGHT.get(len(reading.name), 0)
+        # "Liverpool FC" is not a misspelling of what is left without one of its words.
+        words = reading.written.split()
+        shorter = {fold(" ".join(words[:i] + words[i + 1 :])) for i in range(len(words))}
         for name, slips, likeness in self.fuzzy.near(reading.name):
+            if name in shorter:
+                continue
             hits = self.extract.hits(name) or Hits()
             for rows, bonus in ((hits.exact, _CLASS_BONUS[0]), (hits.usual, _CLASS_BONUS[1])):
                 for number in rows:
