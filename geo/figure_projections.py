@@ -1,9 +1,9 @@
 """The projections of a figure, in pixels, as the renderer's d3-geo has them.
 
 Labels, legends and arrowheads are placed here, land and arcs are drawn by d3-geo: both must agree
-to less than a pixel. Formulas: Snyder (1987), Map Projections: A Working Manual, for the azimuthal
-ones and Mercator; Šavrič, Patterson and Jenny (2019) for Equal Earth; Šavrič and others (2011) for
-Natural Earth.
+to less than a pixel. A slide has no d3-geo: its land and arcs are placed here, too. Formulas:
+Snyder (1987), Map Projections: A Working Manual, for the azimuthal ones and Mercator; Šavrič,
+Patterson and Jenny (2019) for Equal Earth; Šavrič and others (2011) for Natural Earth.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ D3_NAMES: Mapping[str, str] = MappingProxyType(
         "globe": "orthographic",
     }
 )
-ROUND = frozenset({"equal-area", "globe"})
-"""Projections around a point; the others are around a meridian."""
+REACH: Mapping[str, float] = MappingProxyType({"equal-area": 125.0, "globe": 89.5})
+"""Degrees from the middle at which a slide's map ends, for each projection around a point; the
+others are around a meridian."""
 EURASIA_CENTRE = (60.0, 45.0)
 """Degrees east and north: the middle between the British Isles and the Chinese coast."""
 EARTH_KM = 6371.0088
@@ -88,6 +89,20 @@ class Plane:
         placed += np.array([self.x, self.y])
         return placed
 
+    def held_pixels(self, lonlat: Array) -> Array:
+        """As `pixels`, with what lies beyond the projection's REACH brought to its edge."""
+        placed = self.pixels(lonlat)
+        if self.name not in REACH:
+            return placed
+        lonlat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
+        reach = math.radians(REACH[self.name])
+        radius = math.sin(reach) if self.name == "globe" else 2.0 * math.sin(reach / 2.0)
+        beyond = distance((self.lon, self.lat), lonlat) > REACH[self.name]
+        away = _towards((self.lon, self.lat), lonlat[beyond])
+        length = np.maximum(np.hypot(away[:, 0], away[:, 1]), 1e-12)
+        placed[beyond] = away * (radius * self.scale / length)[:, None] + [self.x, self.y]
+        return placed
+
     def spec(self) -> dict[str, object]:
         """The projection as Vega writes it. d3-geo draws what lies beyond `clip` not at all."""
         edge = self.clip
@@ -115,15 +130,15 @@ def fit(name: str, shown: Array, room: Box, clip: Box, centre: tuple[float, floa
     if name not in D3_NAMES:
         raise FigureError(f"There is no projection {name!r}; there are {', '.join(D3_NAMES)}.")
     lon, lat = centre or middle(shown)
-    if name not in ROUND:
+    if name not in REACH:
         lat = 0.0
         if centre is None or abs(lon) > 90:
             west, span = longitude_span(shown[:, 0])
             lon = (west + span / 2.0 + 180.0) % 360.0 - 180.0
     lon, lat = round(lon, 2), round(lat, 2)
-    if name == "globe" and _distance((lon, lat), shown).max() > HORIZON:
+    if name == "globe" and distance((lon, lat), shown).max() > HORIZON:
         lon, lat = (round(part, 2) for part in middle(shown))
-        if _distance((lon, lat), shown).max() > HORIZON:
+        if distance((lon, lat), shown).max() > HORIZON:
             raise FigureError(
                 "A globe cannot show all these places at once: some are on its far side. "
                 "Choose another projection."
@@ -156,8 +171,15 @@ def middle(shown: Array) -> tuple[float, float]:
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 
-def _distance(centre: tuple[float, float], shown: Array) -> Array:
-    """Degrees of arc from the centre."""
+def turned(lon: Array, middle_lon: float) -> Array:
+    """Degrees east of a meridian, -180 to 180; either end stays where it is, as in d3-geo."""
+    east = lon - middle_lon
+    wrapped: Array = np.where(np.abs(east) <= 180.0 + 1e-6, east, (east + 180.0) % 360.0 - 180.0)
+    return wrapped
+
+
+def distance(centre: tuple[float, float], shown: Array) -> Array:
+    """Degrees of arc from the centre, for degrees of shape (n, 2)."""
     lon, lat = np.radians(shown.T)
     lon0, lat0 = math.radians(centre[0]), math.radians(centre[1])
     cosine = math.sin(lat0) * np.sin(lat) + math.cos(lat0) * np.cos(lat) * np.cos(lon - lon0)
@@ -165,21 +187,27 @@ def _distance(centre: tuple[float, float], shown: Array) -> Array:
     return degrees
 
 
+def _towards(centre: tuple[float, float], lonlat: Array) -> Array:
+    """Positions on a globe of radius 1 seen from far above the centre, x to the right, y down."""
+    lon, lat = np.radians(lonlat[:, 0] - centre[0]), np.radians(lonlat[:, 1])
+    lat0 = math.radians(centre[1])
+    up = math.cos(lat0) * np.sin(lat) - math.sin(lat0) * np.cos(lat) * np.cos(lon)
+    return np.column_stack([np.cos(lat) * np.sin(lon), -up])
+
+
 def _plane(name: str, centre: tuple[float, float], lonlat: Array) -> Array:
     """Positions on the plane of a globe of radius 1, x to the right and y down."""
-    lon = np.radians((lonlat[:, 0] - centre[0] + 180.0) % 360.0 - 180.0)
+    lon = np.radians(turned(lonlat[:, 0], centre[0]))
     lat = np.radians(lonlat[:, 1])
-    if name in ROUND:
+    if name in REACH:
         lat0 = math.radians(centre[1])
         cosine = math.sin(lat0) * np.sin(lat) + math.cos(lat0) * np.cos(lat) * np.cos(lon)
-        right = np.cos(lat) * np.sin(lon)
-        up = math.cos(lat0) * np.sin(lat) - math.sin(lat0) * np.cos(lat) * np.cos(lon)
         with np.errstate(divide="ignore", invalid="ignore"):
             if name == "globe":
                 factor = np.where(cosine < 0.0, np.nan, 1.0)
             else:
                 factor = np.where(cosine < -0.99999, np.nan, np.sqrt(2.0 / (1.0 + cosine)))
-        return np.column_stack([factor * right, -factor * up])
+        return _towards(centre, lonlat) * factor[:, None]
     if name == "mercator":
         lat = np.clip(lat, -1.4844222, 1.4844222)
         return np.column_stack([lon, -np.arctanh(np.sin(lat))])

@@ -121,15 +121,14 @@ def slide_pptx(arcs: Arcs, template: Template, words: Words, look: Look, notes: 
 
 
 def _panel(slide: _Slide, panel: Panel) -> list[str]:
-    shapes, palette, clip = slide.shapes, slide.scene.palette, panel.plane.clip
-    plane = _local(panel)
-    size, corner = (clip.width, clip.height), np.array([clip.left, clip.top])
+    shapes, palette = slide.shapes, slide.scene.palette
+    plane, clip = panel.plane, panel.plane.clip
     box = (clip.left, clip.top, clip.width, clip.height)
     parts = []
     if panel.framed:
         parts.append(shapes.autoshape("Inset", "", box, solid(palette.water) + NO_LINE))
-    if panel.plane.name == "globe":
-        radius, x, y = panel.plane.scale, panel.plane.x, panel.plane.y
+    if plane.name == "globe":
+        radius, x, y = plane.scale, plane.x, plane.y
         inside = min(x - clip.left, clip.right - x, y - clip.top, clip.bottom - y) >= radius
         ball = (x - radius, y - radius, 2 * radius, 2 * radius)
         sea = solid(mix(palette.border, palette.water, 0.2)) + NO_LINE
@@ -138,16 +137,13 @@ def _panel(slide: _Slide, panel: Panel) -> list[str]:
                 "Sea", "", ball if inside else box, sea, "ellipse" if inside else "rect"
             )
         )
-    coast = [
-        shapes.outline("Land", [ring + corner for ring in rings], palette.land)
-        for rings in slides_map.land(plane, size)
-    ]
+    coast = [shapes.outline("Land", rings, palette.land) for rings in slides_map.land(plane)]
     parts.append(shapes.group("Land", "", coast))
     if slide.scene.borders:
         look = line(palette.border, max(0.5, 0.7 * slide.scene.stroke))
-        paths = [path + corner for path in slides_map.borders(plane, size)]
+        paths = slides_map.borders(plane)
         parts += [shapes.polylines("Borders", paths, look)] if paths else []
-    parts.append(shapes.group("Lines", "", _lines(slide, panel, plane)))
+    parts.append(shapes.group("Lines", "", _lines(slide, panel)))
     parts += _arrows(slide, panel.arrows)
     if panel.framed:
         frame = "<a:noFill/>" + line(palette.neutral, 0.8)
@@ -161,19 +157,8 @@ def _panel(slide: _Slide, panel: Panel) -> list[str]:
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 
-def _local(panel: Panel) -> slides_map.Plane:
-    """The panel's projection in pixels from the corner of its frame."""
-    own, clip = panel.plane, panel.plane.clip
-    middle = (
-        (clip.width / 2 - (own.x - clip.left)) / own.scale,
-        (own.y - clip.top - clip.height / 2) / own.scale,
-    )
-    return slides_map.Plane(own.lon, own.lat, 0.0, own.name, own.scale, middle)
-
-
-def _lines(slide: _Slide, panel: Panel, plane: slides_map.Plane) -> Iterator[str]:
-    clip = panel.plane.clip
-    size, corner = (clip.width, clip.height), np.array([clip.left, clip.top])
+def _lines(slide: _Slide, panel: Panel) -> Iterator[str]:
+    plane = panel.plane
     told = {row.id: row for row in rows_of(slide.arcs.lines)}
     paths = dict(zip(slide.arcs.lines["id"], slide.arcs.paths, strict=True))
     for arc in panel.arcs:
@@ -182,13 +167,11 @@ def _lines(slide: _Slide, panel: Panel, plane: slides_map.Plane) -> Iterator[str
         dashes = (on / arc.width, off / arc.width) if arc.style == "dashed" else None
         look = line(arc.colour, arc.width, dashes)
         alt = f"{row.label}: {row.detail}".replace("\n", "; ")
-        parts = [lane - corner for lane in arc.lane] or [
-            plane.fine_pixels(part, size) for part in slides_map.seen(paths[arc.id], plane)
-        ]
+        parts = arc.lane or [plane.pixels(part) for part in slides_map.seen(paths[arc.id], plane)]
         for part in parts:
-            for piece in slides_map.clip_line(part, size):
+            for piece in slides_map.clip_line(part, plane.clip):
                 if np.hypot(*np.ptp(piece, axis=0)) >= 0.5:
-                    yield slide.shapes.curve(row.label, alt, piece + corner, look)
+                    yield slide.shapes.curve(row.label, alt, piece, look)
 
 
 def _arrows(slide: _Slide, arrows: Sequence[Arrow]) -> list[str]:

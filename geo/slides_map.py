@@ -1,30 +1,19 @@
-"""A map laid out in pixels for shapes that are drawn one by one: projection, clipping, the land.
-
-Formulas: Snyder, Map Projections: A Working Manual (1987), chapters 20, 24 and 7; Šavrič, Patterson
-and Jenny (2019) for Equal Earth and Šavrič et al. (2011) for Natural Earth.
-"""
+"""The land and lines of a map as shapes that are drawn one by one: cut to its frame, simplified."""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from geo.errors import GeoError
+from geo.figure_projections import REACH, Box, Plane, distance, turned
 from geo.routes import Array
-from geo.view import View
 
 LAND_FILE = Path(__file__).parents[1] / "static" / "land.geojson"
 BORDERS_FILE = LAND_FILE.with_name("borders.geojson")
-CENTRE = (60.0, 45.0)
-"""Degrees at the middle of a map of Eurasia, as in geo.figure_projections."""
-REACH = {"equal-area": 125.0, "globe": 89.5}
-"""Degrees from the centre at which the round projections end."""
 CLOSE = 0.7
 """Pixels that a coast may be moved when it is simplified."""
 SPECK = 1.5
@@ -35,130 +24,20 @@ class MapError(GeoError, ValueError):
     """A map that cannot be laid out as asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in layout pixels, y down."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Its bottom edge."""
-        return self.top + self.height
-
-
-@dataclass(frozen=True, slots=True)
-class Plane(View):
-    """A projection fitted to a box. It is a View, so that names can be laid out on it; `pixels`
-    counts from the upper left corner of the box."""
-
-    projection: str = "equal-area"
-    scale: float = 1.0
-    """Pixels to the radius of the earth."""
-    middle: tuple[float, float] = (0.0, 0.0)
-    """Projected position, in radii of the earth and y up, that is at the middle of the box."""
-
-    def pixels(self, lonlat: Array, size: tuple[int, int]) -> Array:
-        """Pixel positions, shape (n, 2), of longitudes and latitudes, shape (n, 2)."""
-        flat = project(lonlat, self.projection, (self.lon, self.lat)) - np.array(self.middle)
-        moved: Array = flat * [self.scale, -self.scale] + np.array(size) / 2.0
-        return moved
-
-    def fine_pixels(self, lonlat: Array, size: tuple[float, float]) -> Array:
-        """As `pixels`, in a frame whose sides need not be whole."""
-        flat = project(lonlat, self.projection, (self.lon, self.lat)) - np.array(self.middle)
-        moved: Array = flat * [self.scale, -self.scale] + np.array(size) / 2.0
-        return moved
-
-
-def project(lonlat: Array, projection: str, centre: tuple[float, float] = CENTRE) -> Array:
-    """Projected positions, shape (n, 2), in radii of the earth, y up, x from the central meridian.
-
-    The round projections bring what lies beyond their reach to their edge. Raises MapError for a
-    projection that does not exist.
-    """
-    lonlat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
-    if projection in REACH:
-        return _round(lonlat, projection, centre)
-    turned = lonlat[:, 0] - centre[0]
-    if not (np.abs(turned) <= 180.0 + 1e-6).all():
-        turned = (turned + 180.0) % 360.0 - 180.0
-    lam, phi = np.radians(turned), np.radians(lonlat[:, 1])
-    if projection == "mercator":
-        phi = np.clip(phi, -1.4, 1.4)
-        return np.column_stack([lam, np.arctanh(np.sin(phi))])
-    if projection == "equal-earth":
-        a = (1.340264, -0.081106, 0.000893, 0.003796)
-        theta = np.arcsin(math.sqrt(3) / 2 * np.sin(phi))
-        t2 = theta**2
-        t6 = t2**3
-        slope = a[0] + 3 * a[1] * t2 + t6 * (7 * a[2] + 9 * a[3] * t2)
-        x = 2 * math.sqrt(3) * lam * np.cos(theta) / (3 * slope)
-        return np.column_stack([x, theta * (a[0] + a[1] * t2 + t6 * (a[2] + a[3] * t2))])
-    if projection == "natural-earth":
-        p2 = phi**2
-        p4 = p2**2
-        across = 0.8707 - 0.131979 * p2 + p4 * (-0.013791 + p4 * (0.003971 * p2 - 0.001529 * p4))
-        up = 1.007226 + p2 * (0.015085 + p4 * (-0.044475 + 0.028874 * p2 - 0.005916 * p4))
-        return np.column_stack([lam * across, phi * up])
-    raise MapError(f"There is no projection {projection!r}.")
-
-
-def _round(lonlat: Array, projection: str, centre: tuple[float, float]) -> Array:
-    lam, phi = np.radians(lonlat[:, 0] - centre[0]), np.radians(lonlat[:, 1])
-    phi0 = math.radians(centre[1])
-    across = np.cos(phi) * np.sin(lam)
-    up = math.cos(phi0) * np.sin(phi) - math.sin(phi0) * np.cos(phi) * np.cos(lam)
-    cosine = math.sin(phi0) * np.sin(phi) + math.cos(phi0) * np.cos(phi) * np.cos(lam)
-    away = np.minimum(np.arccos(np.clip(cosine, -1, 1)), math.radians(REACH[projection]))
-    radius = 2 * np.sin(away / 2) if projection == "equal-area" else np.sin(away)
-    norm = np.hypot(across, up)
-    share = np.divide(radius, norm, out=np.zeros_like(norm), where=norm > 1e-12)
-    return np.column_stack([across * share, up * share])
-
-
 def seen(path: Array, plane: Plane) -> list[Array]:
     """The parts of a path, shape (n, 2) degrees, that a projection can show without a jump."""
-    if plane.projection not in REACH:
-        turned = (path[:, 0] - plane.lon + 180.0) % 360.0 - 180.0
-        cuts = np.flatnonzero(np.abs(np.diff(turned)) > 180.0) + 1
+    if plane.name not in REACH:
+        jumps = np.abs(np.diff(turned(path[:, 0], plane.lon))) > 180.0
+        cuts = np.flatnonzero(jumps) + 1
         return [part for part in np.split(path, cuts) if len(part) > 1]
-    phi0, lam = math.radians(plane.lat), np.radians(path[:, 0] - plane.lon)
-    phi = np.radians(path[:, 1])
-    cosine = math.sin(phi0) * np.sin(phi) + math.cos(phi0) * np.cos(phi) * np.cos(lam)
-    return runs(path, cosine > math.cos(math.radians(REACH[plane.projection])))
+    return runs(path, distance((plane.lon, plane.lat), path) < REACH[plane.name])
 
 
-def fit_plane(
-    lines: Iterable[Array],
-    box: Box,
-    projection: str,
-    padding: float = 0.0,
-    centre: tuple[float, float] = CENTRE,
-) -> Plane:
-    """The largest scale at which the projected lines, (n, 2) degrees, fit into a box."""
-    flat = np.vstack([project(line, projection, centre) for line in lines])
-    low, high = flat.min(axis=0), flat.max(axis=0)
-    span = np.maximum(high - low, 0.08)  # a lone place shows about 500 km around it
-    room = np.array([box.width, box.height]) - 2 * padding
-    scale = float((room / span).min())
-    x, y = ((low + high) / 2).tolist()
-    return Plane(centre[0], centre[1], 0.0, projection, scale, (x, y))
-
-
-def clip_line(path: Array, size: tuple[float, float]) -> list[Array]:
+def clip_line(path: Array, frame: Box) -> list[Array]:
     """The parts of a path in pixels that lie in the frame, cut exactly at its edge."""
     parts: list[Array] = [path]
-    for axis in (0, 1):
-        for sign, limit in ((1.0, 0.0), (-1.0, -float(size[axis]))):
+    for axis, low, high in ((0, frame.left, frame.right), (1, frame.top, frame.bottom)):
+        for sign, limit in ((1.0, low), (-1.0, -high)):
             parts = [piece for part in parts for piece in _cut_line(part, axis, sign, limit)]
     return parts
 
@@ -184,10 +63,11 @@ def runs(path: Array, inside: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -
     return [part for part, kept in parts if len(part) > 1 and kept[0]]
 
 
-def clip_ring(ring: Array, low: tuple[float, float], high: tuple[float, float]) -> Array:
-    """A closed ring cut to a rectangle (Sutherland and Hodgman, 1974); empty if none is left."""
-    for axis in (0, 1):
-        for sign, limit in ((1.0, low[axis]), (-1.0, -high[axis])):
+def clip_ring(ring: Array, frame: Box) -> Array:
+    """A closed ring cut to a rectangle of its own unit (Sutherland and Hodgman, 1974); empty if
+    none is left."""
+    for axis, low, high in ((0, frame.left, frame.right), (1, frame.top, frame.bottom)):
+        for sign, limit in ((1.0, low), (-1.0, -high)):
             if not len(ring):
                 return ring
             depth = ring[:, axis] * sign - limit
@@ -221,13 +101,13 @@ def simplify(ring: Array, tolerance: float) -> Array:
         along = b - a
         length = float(np.hypot(*along))
         away = ring[first + 1 : last] - a
-        distance = (
+        gap = (
             np.abs(along[0] * away[:, 1] - along[1] * away[:, 0]) / length
             if length > 1e-9
             else np.hypot(away[:, 0], away[:, 1])
         )
-        i = int(np.argmax(distance))
-        if distance[i] > tolerance:
+        i = int(np.argmax(gap))
+        if gap[i] > tolerance:
             kept[first + 1 + i] = True
             stack += [(first, first + 1 + i), (first + 1 + i, last)]
     return ring[kept]
@@ -239,16 +119,17 @@ def area(ring: Array) -> float:
     return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
 
 
-def land(plane: Plane, size: tuple[float, float]) -> list[list[Array]]:
-    """The land in the frame, in pixels: for each polygon its outline and its lakes, simplified."""
+def land(plane: Plane) -> list[list[Array]]:
+    """The land in the plane's clip, in pixels on the page: for each polygon its outline and its
+    lakes, simplified."""
     shapes = []
     for polygon in _polygons():
         for cut in _turned(polygon, plane):
             rings: list[Array] = []
             for ring in cut:
-                if plane.projection == "globe" and not seen(ring, plane):
+                if plane.name == "globe" and not seen(ring, plane):
                     break
-                pixels = clip_ring(plane.fine_pixels(ring, size), (0.0, 0.0), size)
+                pixels = clip_ring(plane.held_pixels(ring), plane.clip)
                 if len(pixels) < 3 or area(pixels) < SPECK:
                     if not rings:
                         break
@@ -262,13 +143,13 @@ def land(plane: Plane, size: tuple[float, float]) -> list[list[Array]]:
 
 def _turned(polygon: tuple[Array, ...], plane: Plane) -> list[list[Array]]:
     """A polygon, cut where the map's edge runs through it, on the far side of the earth."""
-    if plane.projection in REACH:
+    if plane.name in REACH:
         return [list(polygon)]
     pieces = []
+    world = Box(plane.lon - 180.0, -90.0, plane.lon + 180.0, 90.0)
     for turn in (-360.0, 0.0, 360.0):
-        low, high = plane.lon - 180.0, plane.lon + 180.0
         moved = [ring + np.array([turn, 0.0]) for ring in polygon]
-        cut = [clip_ring(ring, (low, -90.0), (high, 90.0)) for ring in moved]
+        cut = [clip_ring(ring, world) for ring in moved]
         if len(cut[0]):
             pieces.append([ring for ring in cut if len(ring)])
     return pieces
@@ -290,13 +171,13 @@ def _polygons() -> tuple[tuple[Array, ...], ...]:
     return tuple(found)
 
 
-def borders(plane: Plane, size: tuple[float, float]) -> list[Array]:
-    """The lines between countries in the frame, in pixels, simplified."""
+def borders(plane: Plane) -> list[Array]:
+    """The lines between countries in the plane's clip, in pixels on the page, simplified."""
     return [
         simplify(piece, CLOSE)
         for path in _border_lines()
         for part in seen(path, plane)
-        for piece in clip_line(plane.fine_pixels(part, size), size)
+        for piece in clip_line(plane.pixels(part), plane.clip)
     ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.figure_fonts import text_width, wrap
-from geo.figure_projections import D3_NAMES, Box, fit, middle
+from geo.figure_projections import D3_NAMES, REACH, Box, Plane, distance, fit, middle
 from geo.template import FigureError
 
 BOX = Box(40, 120, 1240, 640)
@@ -99,6 +99,40 @@ def test_a_map_across_the_dateline_is_not_the_whole_world() -> None:
 def test_a_globe_shows_no_far_side() -> None:
     with pytest.raises(FigureError, match="far side"):
         fit("globe", np.array([(0.0, 0.0), (180.0, 0.0)]), BOX, BOX, None)
+
+
+@pytest.mark.parametrize("name", REACH)
+def test_what_lies_beyond_the_reach_is_held_at_the_edge(name: str) -> None:
+    plane = Plane(name, 60.0, 45.0, 300.0, 640.0, 360.0, BOX)
+    lon, lat = np.meshgrid(np.arange(-179, 180, 7.0), np.arange(-88, 90, 7.0))
+    points = np.column_stack([lon.ravel(), lat.ravel()])
+    held, beyond = plane.held_pixels(points), distance((60.0, 45.0), points) > REACH[name]
+    assert beyond.any()
+    assert held[~beyond] == pytest.approx(plane.pixels(points[~beyond]))
+    reach = np.radians(REACH[name])
+    edge = 300.0 * (np.sin(reach) if name == "globe" else 2 * np.sin(reach / 2))
+    away = np.hypot(*(held[beyond] - [640.0, 360.0]).T)
+    assert away == pytest.approx(np.full(beyond.sum(), edge))
+
+
+@pytest.mark.parametrize("name", sorted(set(D3_NAMES) - set(REACH)))
+def test_both_ends_of_the_world_stay_where_they_are(name: str) -> None:
+    west, east = Plane(name, 60.0, 0.0, 300.0, 640.0, 360.0, BOX).pixels(
+        np.array([(-120.0, 10.0), (240.0, 10.0)])
+    )
+    assert east[0] - 640.0 == pytest.approx(640.0 - west[0])
+    assert east[0] > west[0]
+
+
+@given(st.sampled_from(["equal-area", "equal-earth"]), st.floats(-25, 145), st.floats(-40, 70))
+def test_equal_areas_are_equal(name: str, east: float, north: float) -> None:
+    cell = np.array([[0.0, 0.0], [0.1, 0.0], [0.1, 0.1], [0.0, 0.1]])
+    cell += np.array([east, north])
+    true = np.radians(0.1) * np.diff(np.sin(np.radians([north, north + 0.1])))[0]
+    lat = 45.0 if name in REACH else 0.0
+    x, y = Plane(name, 60.0, lat, 1.0, 0.0, 0.0, BOX).pixels(cell).T
+    area = abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2
+    assert area == pytest.approx(true, rel=0.01)
 
 
 @given(st.text(alphabet="abc dé–W国 ", max_size=120), st.floats(40, 400))

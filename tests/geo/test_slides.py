@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from geo.arcs import Arcs, flow_arcs, leg_arcs
+from geo.figure_projections import D3_NAMES, Box, fit
 from geo.slides import slide_pptx
-from geo.slides_map import CENTRE, area, clip_line, clip_ring, project
+from geo.slides_map import area, clip_line, clip_ring, land
 from geo.template import TEMPLATES, FigureError, Look, Words
 from tests.geo import travel
 from tests.readers import reader
@@ -160,26 +161,29 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
 
 
 POINT = st.tuples(st.floats(-50, 150), st.floats(-50, 150))
+FRAME = Box(10.0, 20.0, 110.0, 100.0)
+
+
+def in_frame(points: Any) -> bool:
+    low, high = [FRAME.left, FRAME.top], [FRAME.right, FRAME.bottom]
+    return bool(((points >= np.array(low) - 1e-6) & (points <= np.array(high) + 1e-6)).all())
 
 
 @given(st.lists(POINT, min_size=2, max_size=12))
 def test_a_clipped_line_stays_in_its_frame(points: list[tuple[float, float]]) -> None:
-    for part in clip_line(np.array(points), (100.0, 80.0)):
-        assert (part >= -1e-6).all()
-        assert (part <= np.array([100.0, 80.0]) + 1e-6).all()
+    assert all(in_frame(part) for part in clip_line(np.array(points), FRAME))
 
 
 @given(st.lists(POINT, min_size=3, max_size=12))
 def test_a_clipped_ring_stays_in_its_frame(points: list[tuple[float, float]]) -> None:
-    ring = clip_ring(np.array(points), (0.0, 0.0), (100.0, 80.0))
-    assert not len(ring) or ((ring >= -1e-6) & (ring <= np.array([100.0, 80.0]) + 1e-6)).all()
+    assert in_frame(clip_ring(np.array(points), FRAME))
 
 
-@given(st.floats(-170, 170), st.floats(-70, 70))
-def test_equal_area_keeps_areas(east: float, north: float) -> None:
-    if abs(east - CENTRE[0]) > 90:
-        return
-    cell = np.array([[0.0, 0.0], [0.1, 0.0], [0.1, 0.1], [0.0, 0.1]])
-    cell += np.array([east, north])
-    true = np.radians(0.1) * np.diff(np.sin(np.radians([north, north + 0.1])))[0]
-    assert area(project(cell, "equal-area")) == pytest.approx(true, rel=0.01)
+@pytest.mark.parametrize("name", D3_NAMES)
+def test_land_lies_in_its_frame_and_leaves_out_the_sea(name: str) -> None:
+    shown = np.array([(-10.0, 36.0), (140.0, 36.0), (60.0, 70.0)])
+    drawn = land(fit(name, shown, FRAME, FRAME, (60.0, 45.0)))
+    assert drawn
+    assert all(in_frame(ring) for rings in drawn for ring in rings)
+    dry = sum(area(outline) - sum(map(area, lakes)) for outline, *lakes in drawn)
+    assert 0.2 < dry / (FRAME.width * FRAME.height) < 0.9
