@@ -20,7 +20,9 @@ def add_filter_flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--years", metavar="FIRST[:LAST]", help="a calendar year, or first and last, both included"
     )
-    parser.add_argument("--sector", action="append", default=[], metavar="KEY")
+    parser.add_argument(
+        "--sector", action="append", default=[], metavar="NAME", help="such as education"
+    )
     parser.add_argument(
         "--from", action="append", default=[], metavar="PLACE", help="country, region or city"
     )

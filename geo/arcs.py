@@ -122,9 +122,8 @@ APART = 0.8
 """Pixels between a flow and the great circle that it shares with the flow the other way."""
 TITLES_SHOWN = 4
 """Missions named in a tooltip before it says how many more there are."""
-POINTS_PER_LINE = 32
-"""Points along an arc: a quarter of the globe then strays less than a pixel from the true line at
-zoom 5."""
+POINTS_PER_LINE = 64
+"""Points along an arc: enough for print, where a quarter of the globe may be 20 cm wide."""
 
 
 @dataclass(frozen=True, eq=False)

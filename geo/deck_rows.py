@@ -40,7 +40,7 @@ def hits(arcs: Arcs) -> Rows:
             "id": line.id,
             "label": line.label,
             "detail": line.detail,
-            "path": _degrees(np.vstack([path[:-1:3], path[-1:]]), 2),
+            "path": _degrees(_thinned(path, 6), 2),
             "width": LANE if line.offset else HIT_WIDTH,
             "offset": round(line.offset / LANE, 3),
         }
@@ -54,7 +54,7 @@ def lines(arcs: Arcs, palette: Palette, faded: bool) -> Rows:
     for line, path in arcs.each_line():
         colour = rgba(palette.party(line.party), FADED if faded else 235)
         look = {"color": colour, "width": round(line.width, 2), **_style(line, line.width)}
-        found.append({"path": _degrees(path, 2), **look})
+        found.append({"path": _degrees(_thinned(path, 2), 2), **look})
     return found
 
 
@@ -64,7 +64,7 @@ def selected(arcs: Arcs, palette: Palette, ids: Collection[str]) -> Rows:
     for line, path in arcs.each_line():
         if line.id not in ids:
             continue
-        geometry = {"type": "LineString", "coordinates": _degrees(path, 2)}
+        geometry = {"type": "LineString", "coordinates": _degrees(_thinned(path, 2), 2)}
         width = line.width + 1.0
         casing = _look(palette.halo, width + 3.0) | _style(line, width + 3.0) | {"dash": [0, 0]}
         body = _look(palette.party(line.party), width) | _style(line, width)
@@ -184,3 +184,8 @@ def _position(place: Any) -> list[float]:
 def _degrees(path: Array, decimals: int) -> list[list[float]]:
     rounded: list[list[float]] = np.round(path, decimals).tolist()
     return rounded
+
+
+def _thinned(path: Array, step: int) -> Array:
+    """One point in so many, and the last: on a screen an arc needs fewer points than in print."""
+    return np.vstack([path[:-1:step], path[-1:]])

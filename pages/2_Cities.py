@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.profile import area_profile
 from pages.widgets import frame, messages
-from pages.widgets.city import choose_area, draw_profile
+from pages.widgets.city import choose_area, draw_profile, suggest_areas
 
 page = frame.begin("Cities")
 chosen = page.selection.kept
@@ -16,5 +16,7 @@ if not chosen:
     messages.nothing_selected(page.chosen, len(page.atlas.itineraries))
 
 name = choose_area(chosen, page.atlas.ties, key=frame.PLACE)
-if name is not None:
+if name is None:
+    suggest_areas(chosen, page.query)
+else:
     draw_profile(area_profile(name, chosen, page.atlas.ties), page)

@@ -21,6 +21,5 @@ options, result = st.columns([1, 2], gap="medium") if roomy else (st.container()
 with options:
     recipe = choose_recipe(page, roomy=roomy)
 with result:
-    if recipe is not None:
-        draw_preview(recipe, page.atlas)
+    if recipe is not None and draw_preview(recipe, page.atlas):
         draw_files(recipe, page.atlas)

@@ -60,7 +60,7 @@ def _english(subject: Subject) -> list[str]:
     sentences.append(_main_point(subject, "en"))
     for status, word in ((Status.PLANNED, "only announced"), (Status.CANCELLED, "cancelled")):
         if count := subject.with_status(status):
-            which = "It" if total == 1 else f"{number(count, 'en')} of them"
+            which = "It" if total == 1 else f"Of all missions shown, {number(count, 'en')}"
             sentences.append(f"{which} {_be(count)} {word}.")
     if hidden := _not_drawn(subject):
         it = "it names no place that is" if hidden == 1 else "they name no places that are"
@@ -114,11 +114,16 @@ def _german(subject: Subject) -> list[str]:
     sentences.append(_main_point(subject, "de"))
     if count := subject.with_status(Status.PLANNED):
         verb = "ist" if count == 1 else "sind"
-        which = "Sie" if total == 1 else f"{number(count, 'de')} davon"
-        sentences.append(f"{which} {verb} nur angekündigt.")
+        which = f"Sie {verb}"
+        if total > 1:
+            which = f"Von allen gezeigten Reisen {verb} {number(count, 'de')}"
+        sentences.append(f"{which} nur angekündigt.")
     if count := subject.with_status(Status.CANCELLED):
-        which = "Sie" if total == 1 else f"{number(count, 'de')} davon"
-        sentences.append(f"{which} {'wurde' if count == 1 else 'wurden'} abgesagt.")
+        verb = "wurde" if count == 1 else "wurden"
+        which = f"Sie {verb}"
+        if total > 1:
+            which = f"Von allen gezeigten Reisen {verb} {number(count, 'de')}"
+        sentences.append(f"{which} abgesagt.")
     if hidden := _not_drawn(subject):
         verb, it = ("ist", "sie nennt keinen Ort, der")
         rest = "auf der Karte liegt"

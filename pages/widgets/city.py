@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from data.atlas import Tie
 from data.itinerary import Itinerary
 from data.profile import Profile
 from geo.palette import PALETTES
-from pages.widgets.frame import Page
+from pages.widgets.frame import PLACE, Page
 from pages.widgets.missions import mission_links
 from pages.widgets.text import counted, plain
 
@@ -24,6 +25,12 @@ def choose_area(itineraries: Sequence[Itinerary], ties: Sequence[Tie], *, key: s
     visits += [visit for tie in ties for visit in (tie.home, tie.partner)]
     levels = {area.name: _LEVELS.get(area.level, "") for area in offered_areas(visits)}
     names = sorted(levels, key=lambda name: (name.casefold(), name))
+    asked = st.query_params.get(key)
+    if asked and asked not in names:
+        st.warning(
+            f"Nothing is known of {plain(asked[:80])}. Choose a place from the list.",
+            icon=":material/search_off:",
+        )
     return st.selectbox(
         "City, region or country",
         names,
@@ -32,6 +39,23 @@ def choose_area(itineraries: Sequence[Itinerary], ties: Sequence[Tie], *, key: s
         key=key,
         bind="query-params",
     )
+
+
+def suggest_areas(itineraries: Sequence[Itinerary], query: Mapping[str, Sequence[str]]) -> None:
+    """Links to the cities with most missions, to begin with."""
+    cities = Counter(
+        name
+        for entry in itineraries
+        for name in {visit.at.name for visit in (*entry.origins, *entry.stops)}
+    )
+    st.caption("Most missions:")
+    with st.container(horizontal=True):
+        for name, count in cities.most_common(8):
+            st.page_link(
+                "pages/2_Cities.py",
+                label=f"{plain(name)} ({count})",
+                query_params={**query, PLACE: name},
+            )
 
 
 def draw_profile(profile: Profile, page: Page) -> None:

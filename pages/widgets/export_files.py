@@ -22,20 +22,21 @@ _PREVIEW_HEIGHT = 620
 """Pixels: the whole of an upright story beside its options."""
 
 
-def draw_preview(recipe: Recipe, atlas: Atlas) -> None:
-    """The figure as it will be; or what stands in its way."""
+def draw_preview(recipe: Recipe, atlas: Atlas) -> bool:
+    """The figure as it will be; or False, and told what stands in its way."""
     try:
         drawn = recipe.model_copy(update={"format": "svg"})
         made = _made(drawn.to_json(), records_hash(select_subject(drawn, atlas)), atlas)
     except ExportError as error:
         st.error(plain(str(error)), icon=":material/error:")
-        return
+        return False
     wide, high = recipe.sized().layout_size
     with st.container(border=True, horizontal_alignment="center"):
         width = round(_PREVIEW_HEIGHT * wide / high)
         st.image(made.data.decode(), width="stretch" if width > _PREVIEW_HEIGHT else width)
     for notice in made.notices:
         st.caption(plain(notice))
+    return True
 
 
 def draw_still_map(page: Page, *, itineraries: bool, borders: bool) -> None:
@@ -52,11 +53,8 @@ def draw_still_map(page: Page, *, itineraries: bool, borders: bool) -> None:
 
 def draw_files(recipe: Recipe, atlas: Atlas) -> None:
     """One download a format, made when it is asked for, and the recipe that makes it again."""
-    try:
-        subject = select_subject(recipe, atlas)
-        names = {key: file_name(recipe, subject, made) for key, made in FORMATS.items()}
-    except ExportError:
-        return  # the preview says why
+    subject = select_subject(recipe, atlas)
+    names = {key: file_name(recipe, subject, made) for key, made in FORMATS.items()}
     for group, keys in _GROUPS.items():
         st.markdown(f"**{group}**")
         with st.container(horizontal=True, gap="small"):

@@ -76,20 +76,28 @@ def _words(values: Mapping[str, Any], page: Page) -> dict[str, str | None]:
     """A person's own words; None where the proposed ones stand."""
     proposing = Recipe.model_validate(values)
     proposed = make_words(proposing, select_subject(proposing, page.atlas))
-    headline = st.text_input(
-        "Headline", key="headline", bind="query-params", placeholder=proposed.headline
-    )
+    # A form: half-typed words are in neither the preview nor a file, so that the two never differ.
+    with st.form("words", border=False):
+        headline = st.text_input(
+            "Headline",
+            key="headline",
+            bind="query-params",
+            placeholder=proposed.headline,
+            max_chars=LONGEST_HEADLINE,
+        )
+        subtitle = st.text_input(
+            "Subtitle", key="subtitle", bind="query-params", placeholder=proposed.subtitle
+        )
+        alt = st.text_area("Alt text", key="alt", bind="query-params", placeholder=proposed.alt)
+        st.form_submit_button("Use these words", width="stretch")
     count = len((headline or proposed.headline).split())
     if count > MOST_WORDS:
-        st.caption(f"{count} words; at most {MOST_WORDS} read well.")
-    subtitle = st.text_input(
-        "Subtitle", key="subtitle", bind="query-params", placeholder=proposed.subtitle
-    )
-    alt = st.text_area("Alt text", key="alt", bind="query-params", placeholder=proposed.alt)
+        st.caption(f"The headline has {count} words; at most {MOST_WORDS} read well.")
     st.caption("Left empty, a field takes the words shown in it, written from the records.")
     return {"headline": headline or None, "subtitle": subtitle or None, "alt": alt or None}
 
 
+LONGEST_HEADLINE = 200
 MOST_WORDS = 15
 """Words that a headline should not exceed."""
 

@@ -140,12 +140,12 @@ def _remember(chosen: Filter) -> None:
     link = chosen.to_query()
     st.session_state[_CHOSEN] = chosen
     st.session_state[_LINK] = link
-    for facet in Facet:
-        if facet.value in link:
-            if st.query_params.get_all(facet.value) != link[facet.value]:
-                st.query_params[facet.value] = link[facet.value]
-        elif facet.value in st.query_params:
-            del st.query_params[facet.value]
+    query = st.query_params
+    stale = {facet.value for facet in Facet if facet.value in query} - set(link)
+    changed = {name: values for name, values in link.items() if query.get_all(name) != values}
+    if stale or changed:
+        # In one step, so that one step back undoes it.
+        query.update({**{name: [] for name in stale}, **changed})
 
 
 def carried() -> dict[str, list[str]]:

@@ -42,15 +42,15 @@ def mission_links(itineraries: Iterable[Itinerary], query: Mapping[str, Sequence
 def missions_table(itineraries: Sequence[Itinerary], records: Records) -> pd.DataFrame:
     """One row a mission, in the order given.
 
-    Columns: Mission, Date, From, To, Led by, Sectors, Status, Direction (str); Year, Delegates,
-    Agreements, Kilometres (Int64, missing where unknown).
+    Columns: Mission, When, Status, From, To, Led by, Sectors, Direction (str); First day of the
+    span (datetime64), Delegates, Agreements, Kilometres (Int64); missing where unknown.
     """
     label = records.vocabulary.label
     rows = [
         {
             "Mission": entry.mission.title,
-            "Year": entry.mission.when.first.year if entry.mission.when else None,
-            "Date": str(entry.mission.when or "Undated"),
+            "First day": entry.mission.when.first if entry.mission.when else None,
+            "When": str(entry.mission.when or "Undated"),
             "From": ", ".join(visit.at.name for visit in entry.origins),
             "To": ", ".join(visit.at.name for visit in entry.stops),
             "Led by": entry.mission.lead or "",
@@ -63,10 +63,11 @@ def missions_table(itineraries: Sequence[Itinerary], records: Records) -> pd.Dat
         }
         for entry in itineraries
     ]
-    numbers = {"Year", "Delegates", "Agreements", "Kilometres"}
-    columns = ["Mission", "Year", "Date", "From", "To", "Led by", "Sectors", "Delegates"]
-    columns += ["Agreements", "Kilometres", "Status", "Direction"]
-    dtypes = {column: "Int64" if column in numbers else "str" for column in columns}
+    special = dict.fromkeys(("Delegates", "Agreements", "Kilometres"), "Int64")
+    special["First day"] = "datetime64[s]"
+    columns = ["Mission", "When", "First day", "Status", "From", "To", "Agreements", "Led by"]
+    columns += ["Sectors", "Delegates", "Kilometres", "Direction"]
+    dtypes = {column: special.get(column, "str") for column in columns}
     return pd.DataFrame(rows, columns=columns).astype(dtypes)
 
 
@@ -82,7 +83,10 @@ def draw_missions(itineraries: Sequence[Itinerary], records: Records, *, key: st
         placeholder="",
         column_config={
             "Mission": st.column_config.TextColumn(width=280, pinned=True),
-            "Year": st.column_config.NumberColumn(format="%d"),
+            "First day": st.column_config.DateColumn(
+                format="YYYY-MM-DD", help="Of the span of days that is known; to sort by."
+            ),
+            "Led by": st.column_config.TextColumn(width=150),
             "Sectors": st.column_config.TextColumn(width="medium"),
             "Kilometres": st.column_config.NumberColumn(format="localized"),
         },

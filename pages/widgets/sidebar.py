@@ -122,6 +122,7 @@ def _choice(
     label: str,
     options: list[str],
     name: Callable[[str], str],
+    help_text: str | None = None,
 ) -> None:
     counts = option_counts(atlas.itineraries, chosen, facet)
     st.multiselect(
@@ -130,6 +131,7 @@ def _choice(
         format_func=lambda option: f"{name(option)} ({counts[option]})",
         key=_key(facet),
         placeholder="All",
+        help=help_text,
     )
 
 
@@ -140,7 +142,16 @@ def _places(
     taken = chosen.origins if facet is Facet.FROM else chosen.destinations
     # A link may name an area in a way that is understood but not offered: "Jining, Shandong".
     options = [*areas, *(name for name in taken if name not in areas)]
-    _choice(atlas, chosen, facet, label, options, lambda option: _area_name(option, areas))
+    _choice(
+        atlas,
+        chosen,
+        facet,
+        label,
+        options,
+        lambda option: _area_name(option, areas),
+        "A country or region finds all places in it. For missions in both directions, choose the "
+        "place on the page Cities.",
+    )
 
 
 def _area_name(name: str, areas: dict[str, Area]) -> str:

@@ -124,7 +124,8 @@ def test_alt_text_tells_every_count_rightly(rows: object, kind: MapKind) -> None
         assert f"{undated} of them {'is' if undated == 1 else 'are'} undated" in text
     planned = sum(m.status == "planned" for m in missions)
     if planned and len(missions) > 1:
-        assert f"{planned} of them {'is' if planned == 1 else 'are'} only announced" in text
+        verb = "is" if planned == 1 else "are"
+        assert f"Of all missions shown, {planned} {verb} only announced" in text
     assert not re.search(r"\b1 (missions|visits|arcs|legs|of them are)\b", text)
     assert not re.search(r"\b([02-9]|\d\d+) (mission|visit|arc|leg)\b", text)
 
