@@ -50,7 +50,7 @@ def suggest_areas(itineraries: Sequence[Itinerary], query: Mapping[str, Sequence
     )
     st.caption("Most missions:")
     with st.container(horizontal=True):
-        for name, count in cities.most_common(8):
+        for name, count in sorted(cities.items(), key=lambda item: (-item[1], item[0]))[:8]:
             st.page_link(
                 "pages/2_Cities.py",
                 label=f"{plain(name)} ({count})",

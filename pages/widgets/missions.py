@@ -82,7 +82,7 @@ def draw_missions(itineraries: Sequence[Itinerary], records: Records, *, key: st
         key=key,
         placeholder="",
         column_config={
-            "Mission": st.column_config.TextColumn(width=280, pinned=True),
+            "Mission": st.column_config.TextColumn(width=300),
             "First day": st.column_config.DateColumn(
                 format="YYYY-MM-DD", help="Of the span of days that is known; to sort by."
             ),
