@@ -19,7 +19,7 @@ from geo.arcs import Arcs
 from geo.deck_schema import check_layer
 from geo.icons import Atlas, NameAtlas
 from geo.labels import place_labels
-from geo.palette import PALETTES, Palette, Theme
+from geo.palette import PALETTES, Palette, Theme, luminance
 from geo.selection import LINES_LAYER, POINTS_LAYER, Picked, picked
 from geo.view import View
 
@@ -285,10 +285,15 @@ def _labels(
     fitting = place_labels(
         arcs.points, view, size, text_size=TEXT_SIZE, lines=arcs.paths, first=first
     )
-    names, halos = NameAtlas(TEXT_SIZE, palette.label), NameAtlas(TEXT_SIZE, "#000", halo=True)
-    look: dict[str, Any] = {"get_pixel_offset": "shift"}
-    colour = rows.rgba(palette.halo)
+    # The edges of letters come out too dark in a picture: unseen in dark letters, but light ones
+    # turn grey, so those are masks.
+    light = luminance(palette.label) > 0.5
+    names = NameAtlas(TEXT_SIZE, palette.label, mask=light)
+    halos = NameAtlas(TEXT_SIZE, "#000", halo=True)
     return [
-        _icons("label-halos", rows.labels(fitting, halos), halos, **look, get_color=colour),
-        _icons("labels", rows.labels(fitting, names), names, **look),
+        _icons(name, rows.labels(fitting, atlas), atlas, get_pixel_offset="shift", get_color=colour)
+        for name, atlas, colour in (
+            ("label-halos", halos, rows.rgba(palette.halo)),
+            ("labels", names, rows.rgba(palette.label)),
+        )
     ]

@@ -74,13 +74,13 @@ class NameAtlas:
     own.
     """
 
-    def __init__(self, size: float, colour: str, *, halo: bool = False) -> None:
+    def __init__(self, size: float, colour: str, *, halo: bool = False, mask: bool = False) -> None:
         self.size = size
         """Pixels of the letters."""
         self._look = f'fill="{colour}"'
         if halo:
             self._look += f' stroke="{colour}" stroke-width="{2.6 * _SHARP:g}"'
-        self._mask = halo
+        self._mask = mask or halo
         self._cells: list[str] = []
         self._mapping: dict[str, dict[str, object]] = {}
         self._right, self._top, self._width = 0, 0, 0
