@@ -37,7 +37,8 @@ def draw_quality(atlas: Atlas) -> None:
         "… not found": len(visits) - len(found),
     }
     st.subheader("Data quality", anchor=False)
-    st.caption("The records that come with the atlas are samples, drawn from five press reports.")
+    reports = counted(atlas.press_reports, "press report")
+    st.caption(f"The records that come with the atlas are samples, drawn from {reports}.")
     counts = pd.DataFrame({"What": list(rows), "Count": list(rows.values())})
     st.dataframe(counts, hide_index=True, height="content", width=420)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from data.areas import Level, offered_areas
+from data.areas import offered_areas
 from data.atlas import Tie
 from data.itinerary import Itinerary
 from data.profile import Profile
@@ -16,15 +16,13 @@ from pages.widgets.frame import PLACE, Page
 from pages.widgets.missions import mission_links
 from pages.widgets.text import counted, plain
 
-_LEVELS = {Level.COUNTRY: "country", Level.REGION: "region", Level.AREA: "area"}
-
 
 def choose_area(itineraries: Sequence[Itinerary], ties: Sequence[Tie], *, key: str) -> str | None:
     """A box with every place among the missions and partnerships; None while nothing is chosen."""
     visits = [visit for entry in itineraries for visit in (*entry.origins, *entry.stops)]
     visits += [visit for tie in ties for visit in (tie.home, tie.partner)]
-    levels = {area.name: _LEVELS.get(area.level, "") for area in offered_areas(visits)}
-    names = sorted(levels, key=lambda name: (name.casefold(), name))
+    areas = {area.name for area in offered_areas(visits)}
+    names = sorted(areas, key=lambda name: (name.casefold(), name))
     asked = st.query_params.get(key)
     if asked and asked not in names:
         st.warning(
