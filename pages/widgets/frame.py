@@ -1,8 +1,8 @@
 """What every page starts with: settings, navigation, filters, and what the filters select.
 
 Names the session-state keys that pages and widgets share; a key that one widget alone uses stands
-beside it. The filter lives in the link: a page opened with a query shows just that, and every change
-is written back, so that the link can be handed on.
+beside it. The filter lives in the link: a page opened with a query shows just that, and every
+change is written back, so that the link can be handed on.
 """
 
 from __future__ import annotations
