@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from data.errors import Problem
+from data.faults import fault_in_words, row_name
 from data.model import Evidenced, Mission, Partnership, Record, Source
 from data.vocabulary import Sector, Vocabulary
 
@@ -166,8 +166,8 @@ class _Reader:
                 place = fault["loc"]
                 if place[:1] == ("evidence",) and len(place) > 1:
                     place = ("evidence", numbers[int(place[1])], *place[2:])
-                where = ", ".join(filter(None, (row, _row_name(place))))
-                self.report(file, where, _fault_in_words(fault), f"Mend it. {_LEFT_OUT}")
+                where = ", ".join(filter(None, (row, row_name(place))))
+                self.report(file, where, fault_in_words(fault), f"Mend it. {_LEFT_OUT}")
         return None
 
 
@@ -190,27 +190,3 @@ def _with_single_evidence(values: object) -> tuple[object, list[int]]:
             evidence.append({**default, **item} if isinstance(item, dict) else item)
         numbers += [number] * (len(evidence) - len(numbers))
     return {**values, "evidence": evidence}, numbers
-
-
-def _row_name(location: tuple[int | str, ...]) -> str:
-    """A fault's place in words: ``('stops', 2, 'name')`` is "stops 3, name"."""
-    words: list[str] = []
-    for part in location:
-        if isinstance(part, int) and words:
-            words[-1] += f" {part + 1}"
-        else:
-            words.append(str(part))
-    return ", ".join(words)
-
-
-def _fault_in_words(fault: ErrorDetails) -> str:
-    said = fault["msg"].removeprefix("Value error, ")
-    said = said[:1].upper() + said[1:]
-    # Of a whole table the reader sees in the file what it holds.
-    if isinstance(fault["input"], dict):
-        return f"{said}."
-    try:
-        found = repr(fault["input"])
-    except ValueError:  # Python writes out no number of more than some thousand digits.
-        found = "a number beyond all measure"
-    return f"{said}; found {found if len(found) <= 60 else found[:59] + '…'}."
