@@ -45,7 +45,7 @@ class Viewers:
         return (
             self.all_signed_in
             or folded in self.addresses
-            or folded.rpartition("@")[2] in self.domains
+            or any(folded.endswith(f"@{domain}") for domain in self.domains)
         )
 
 
