@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +25,6 @@ KINDS = {
     "n": PlaceKind.COUNTRY,
 }
 """Kinds by the letter that stands for them in the file."""
-_CELLS = 13
 
 
 class Hits(NamedTuple):
@@ -42,20 +40,67 @@ class Hits(NamedTuple):
     """Whether it is the name of small places only, and one slip away from that of a great city."""
 
 
-@dataclass(frozen=True, slots=True)
 class Record:
-    """One row of the gazetteer, taken apart."""
+    """One row of the gazetteer. What the ranking reads is at hand, the rest is taken apart when it
+    is asked for: most places that bear a name are only compared."""
 
-    number: int
-    place: Place
-    weight: int
-    """A hundred times the decimal logarithm of its inhabitants, 200 where unknown."""
-    seat: bool
-    """Whether it is the town that the district around it is called after."""
-    areas: tuple[int, ...]
-    """Row numbers of the areas that hold it: its region and everything in `Place.within`."""
-    names: tuple[str, ...]
-    """Its names as written: English, German, Chinese, then the further ones."""
+    __slots__ = ("_file", "_place", "_row", "country", "kind", "number", "seat", "weight")
+
+    def __init__(self, number: int, row: str, file: Extract) -> None:
+        """Raises ValueError or KeyError for a damaged row."""
+        _, _, self.country, kind, _, _, _, weight, _ = row.split("\t", 8)
+        self.number = number
+        self.kind = KINDS[kind]
+        self.weight = int(weight)
+        """A hundred times the decimal logarithm of its inhabitants, 200 where unknown."""
+        self.seat = kind == "s"
+        """Whether it is the town that the district around it is called after."""
+        self._row = row
+        self._file = file
+        self._place: Place | None = None
+
+    @property
+    def place(self) -> Place:
+        """The place itself. Raises GazetteerError when the row cannot be read."""
+        if self._place is None:
+            try:
+                self._place = self._parsed()
+            except (ValueError, IndexError) as error:
+                raise self._file.damaged(self.number, error) from error
+        return self._place
+
+    @property
+    def areas(self) -> tuple[int, ...]:
+        """Row numbers of the areas that hold it: its region and everything in `Place.within`."""
+        region, within, _ = self._row.split("\t", 10)[8:]
+        return tuple(map(int, f"{region} {within}".split()))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its names as written: English, German, Chinese, then the further ones."""
+        _, name, *_, german, chinese, more = self._row.split("\t")
+        return tuple(n for n in (name, german, chinese, *more.split("|")) if n)
+
+    def _parsed(self) -> Place:
+        (key, name, country, _, lat, lon, population, _, region, within, german, chinese, _) = (
+            self._row.split("\t")
+        )
+        area = self._file.name
+        areas = dict.fromkeys(map(area, map(int, within.split()))) if within else {}
+        areas.pop(name, None)
+        return Place(
+            key,
+            name,
+            country,
+            area(int(region)) if region else None,
+            self.kind,
+            Point(float(lon), float(lat)),
+            geoname_id=int(key[3:]) if key.startswith("gn:") else None,
+            population=int(population) if population else 0,
+            within=tuple(areas),
+            name_de=german or None,
+            name_zh=chinese or None,
+        )
 
 
 class Extract:
@@ -79,6 +124,7 @@ class Extract:
         if len(self.rows) != count or not self.names:
             raise GazetteerError(f"The gazetteer {path} is cut short. {REMEDY}")
         self._records: dict[int, Record] = {}
+        self._names: dict[int, str] = {}
 
     @staticmethod
     def _read(path: Path) -> str:
@@ -110,69 +156,36 @@ class Extract:
         found = self.names.get(folded)
         if found is None:
             return None
-        exact, usual, rare = (
-            tuple(map(int, part.split(","))) if part else ()
-            for part in found.rstrip("~!").split(";")
-        )
-        return Hits(exact, usual, rare, found.endswith("!"))
+        if found.endswith(";;"):
+            return Hits(_numbers(found[:-2]))
+        exact, usual, rare = found.rstrip("~!").split(";")
+        return Hits(_numbers(exact), _numbers(usual), _numbers(rare), found.endswith("!"))
 
     def record(self, number: int) -> Record:
         """The row of a number. Raises GazetteerError when it cannot be read."""
         known = self._records.get(number)
         if known is not None:
             return known
-        cells = self.rows[number].split("\t")
         try:
-            record = self._parse(number, cells)
-        except (ValueError, KeyError, IndexError) as error:
-            raise GazetteerError(
-                f"Row {number + 1} of the gazetteer {self.path} is damaged: {error}. {REMEDY}"
-            ) from error
+            record = Record(number, self.rows[number], self)
+        except (ValueError, KeyError) as error:
+            raise self.damaged(number, error) from error
         self._records[number] = record
         return record
 
-    def _parse(self, number: int, cells: list[str]) -> Record:
-        if len(cells) != _CELLS:
-            raise ValueError(f"{len(cells)} cells instead of {_CELLS}")
-        (
-            key,
-            name,
-            country,
-            kind,
-            lat,
-            lon,
-            population,
-            weight,
-            region,
-            within,
-            german,
-            chinese,
-            more,
-        ) = cells
-        areas = tuple(map(int, within.split())) if within else ()
-        place = Place(
-            key=key,
-            name=name,
-            country=country,
-            region=self.rows[int(region)].split("\t", 2)[1] if region else None,
-            kind=KINDS[kind],
-            point=Point(lon=float(lon), lat=float(lat)),
-            geoname_id=int(key[3:]) if key.startswith("gn:") else None,
-            population=int(population) if population else 0,
-            within=tuple(
-                dict.fromkeys(
-                    n for n in (self.rows[a].split("\t", 2)[1] for a in areas) if n != name
-                )
-            ),
-            name_de=german or None,
-            name_zh=chinese or None,
+    def name(self, number: int) -> str:
+        """The usual English name of the area in a row; few areas hold all places."""
+        known = self._names.get(number)
+        if known is None:
+            known = self._names[number] = self.rows[number].split("\t", 2)[1]
+        return known
+
+    def damaged(self, number: int, error: Exception) -> GazetteerError:
+        """What to raise for a row that cannot be read."""
+        return GazetteerError(
+            f"Row {number + 1} of the gazetteer {self.path} is damaged: {error}. {REMEDY}"
         )
-        written = (name, german, chinese, *more.split("|"))
-        return Record(
-            number=number,
-            place=place,
-            weight=int(weight),
-            seat=kind == "s",
-            areas=(int(region), *areas) if region else areas,
-            names=tuple(n for n in written if n),
-        )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(","))) if text else ()

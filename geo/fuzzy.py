@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import product
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -35,12 +36,13 @@ def slips_allowed(length: int) -> int:
 
 
 class FuzzyIndex:
-    """Folded names, grouped by first letter, because people hardly ever get that one wrong."""
+    """Folded names, grouped by first letter, because people hardly ever get that one wrong, and by
+    length, because so many slips change it by no more."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        groups: dict[str, list[str]] = defaultdict(list)
+        groups: dict[tuple[str, int], list[str]] = defaultdict(list)
         for name in names:
-            groups[name[0]].append(name)
+            groups[name[0], len(name)].append(name)
         self._groups = dict(groups)
 
     def near(self, folded: str) -> tuple[Near, ...]:
@@ -52,7 +54,8 @@ class FuzzyIndex:
         if not allowed or not folded.isascii() or not folded.isalpha():
             return ()
         found: dict[str, int] = {}
-        for group in {folded[0], folded[1]}:
+        lengths = range(len(folded) - allowed, len(folded) + allowed + 1)
+        for group in product({folded[0], folded[1]}, lengths):
             names = self._groups.get(group, [])
             hits = process.extract(
                 folded, names, scorer=OSA.distance, score_cutoff=allowed, limit=None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -20,22 +20,16 @@ from geopy.adapters import BaseSyncAdapter
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
+from geo.answer import LIMIT, Answer, candidate
 from geo.extract import FILE, KINDS, Extract
-from geo.matching import EARTH_KM, Found, Matcher, Scored
+from geo.matching import EARTH_KM, Matcher, Scored
 from geo.names import fold
-from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, Point, Resolution
+from geo.places import Candidate, Match, Place, PlaceKind, PlaceQuery, Point, Resolution
 from geo.regions import country_name
 
-LIMIT = 10
-"""How many candidates an answer holds at most, unless asked otherwise."""
 _REMEMBERED = 50_000
 _SEAT_FIRST = 80
 """Puts a city before the areas that are called after it, while somebody types."""
-_HOW = {
-    Match.EXACT: "is its usual name",
-    Match.ALIAS: "is another name of it",
-    Match.FUZZY: "is nearly its name",
-}
 
 
 class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
@@ -102,11 +96,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         if limit is not None and limit < 1:
             raise GeocoderQueryError("The limit must be at least 1.")
         codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
-        found = self.search(PlaceQuery(query, codes, region), limit=1 if exactly_one else limit)
-        locations = [self._location(candidate) for candidate in found]
+        asked = PlaceQuery(query, codes, region)
         if exactly_one:
-            return locations[0] if locations else None
-        return locations or None
+            best = self.resolve(asked).best
+            return None if best is None else self._location(best)
+        return [self._location(found) for found in self.search(asked, limit=limit)] or None
 
     @overload
     def reverse(
@@ -153,7 +147,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         """The places that a name may mean, best first; empty when it means none."""
         if limit is None or limit <= LIMIT:
             return self.resolve(query).candidates[:limit]  # which are remembered
-        return tuple(map(_candidate, self._matcher.find(query).places[:limit]))
+        return tuple(map(candidate, self._matcher.find(query).places[:limit]))
 
     def resolve(self, query: PlaceQuery) -> Resolution:
         """The answer to a query: found, ambiguous with the likeliest first, or not found.
@@ -164,7 +158,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         if known is None:
             if len(self._resolved) >= _REMEMBERED:
                 self._resolved.clear()
-            known = self._resolved[query] = self._resolve(query)
+            found = self._matcher.find(query)
+            known = self._resolved[query] = Answer(query, found, self._matcher.rival(found.places))
         return known
 
     def nearest(self, point: Point, *, country: str | None = None) -> tuple[Place, float] | None:
@@ -223,27 +218,13 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             folded = best[record.number][1]
             exact = record.number in (self._extract.hits(folded) or ((),))[0]
             match = Match.EXACT if exact else Match.ALIAS
-            found.append(_candidate(Scored(record, match, folded, 100.0, 0, 0.0, True, True)))
+            found.append(candidate(Scored(record, match, folded, 100.0, 0, 0.0, True, True)))
         return tuple(found)
 
     # --- inner parts ---------------------------------------------------------------------------
 
-    def _resolve(self, query: PlaceQuery) -> Resolution:
-        found = self._matcher.find(query)
-        where = f" in {' or '.join(query.countries)}" if query.countries else ""
-        asked = f"Looked in the gazetteer for “{_short(query.name)}”{where}."
-        if not found.places:
-            trace = (asked, *found.notes, "The gazetteer knows no such place.")
-            return Resolution(query, Outcome.NOT_FOUND, trace=trace)
-        candidates = tuple(map(_candidate, found.places[:LIMIT]))
-        rival = self._matcher.rival(found.places)
-        trace = (asked, *found.notes, *_explain(found, candidates, rival))
-        doubt = rival is not None or found.doubtful
-        outcome = Outcome.AMBIGUOUS if doubt else Outcome.FOUND
-        return Resolution(query, outcome, candidates, trace)
-
-    def _location(self, candidate: Candidate) -> Location:
-        place = candidate.place
+    def _location(self, found: Candidate) -> Location:
+        place = found.place
         raw = {
             "key": place.key,
             "name": place.name,
@@ -252,14 +233,16 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             "kind": place.kind.value,
             "geoname_id": place.geoname_id,
             "population": place.population,
-            "match": candidate.match.value,
-            "matched_name": candidate.matched_name,
-            "score": candidate.score,
-            "source": candidate.source,
+            "match": found.match.value,
+            "matched_name": found.matched_name,
+            "score": found.score,
+            "source": found.source,
         }
-        country = country_name(place.country)
-        parts = dict.fromkeys(p for p in (place.name, place.region, country) if p)
-        return Location(", ".join(parts), (place.point.lat, place.point.lon), raw)
+        parts = [place.name]
+        for part in (place.region, country_name(place.country)):
+            if part and part not in parts:
+                parts.append(part)
+        return Location(", ".join(parts), GeopyPoint(place.point.lat, place.point.lon), raw)
 
     def _near(self, latitude: float, longitude: float) -> Iterator[tuple[Place, float]]:
         """Towns and their great-circle distance in km from a point, nearest first."""
@@ -309,37 +292,3 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1
         )
         return table[:, 0].astype(np.int64), vectors
-
-
-def _candidate(scored: Scored) -> Candidate:
-    source = "GeoNames" if scored.record.place.geoname_id else "Mission Atlas, after GeoNames"
-    return Candidate(
-        scored.record.place, scored.match, scored.matched_name, scored.likeness, source
-    )
-
-
-def _label(candidate: Candidate) -> str:
-    place = candidate.place
-    parts = dict.fromkeys(p for p in (place.name, place.region, place.country) if p)
-    return f"{', '.join(parts)} ({place.kind.value})"
-
-
-def _explain(found: Found, candidates: Iterable[Candidate], rival: Scored | None) -> list[str]:
-    first, *others = candidates
-    how = f"“{first.matched_name}” {_HOW[first.match]}"
-    if first.match is Match.FUZZY:
-        how += f" ({first.score:.0f} of 100 alike); no place is spelled exactly so"
-    said = [f"{_label(first)}: {how}."]
-    if others:
-        beaten = "; ".join(_label(c) for c in others[:4])
-        more = f"; and {len(found.places) - 5} more" if len(found.places) > 5 else ""
-        said.append(f"It comes before {beaten}{more}.")
-    if rival is not None:
-        said.append(
-            f"{_label(_candidate(rival))} may be meant as well: say the region to settle it."
-        )
-    return said
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:79] + "…"

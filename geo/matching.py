@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from geo.extract import Extract, Hits, Record
@@ -31,6 +31,10 @@ HOME = frozenset({"CN", "HK", "MO", "TW", "GB", "DE"})
 _HOME_BONUS = 0.8
 _SEAT_BONUS = 0.8
 _CLASS_BONUS = (0.5, 0.0, -1.0)
+_CLASS_MATCH = (Match.EXACT, Match.ALIAS, Match.ALIAS)
+_ANYWHERE: frozenset[str] = frozenset()
+_SHORT_NAME = 3
+"""Letters: a name with fewer may be a code."""
 COMPARABLE = 1.0
 """Scores nearer than this are comparable: a place has at most ten times the other's inhabitants."""
 _COMPARABLE_TOWN = 0.7
@@ -68,8 +72,7 @@ class Area(NamedTuple):
         return bool(self.areas or self.countries or self.towns)
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A place that the text may mean."""
 
     record: Record
@@ -91,10 +94,16 @@ class Scored:
     @property
     def matched_name(self) -> str:
         """The name of the place that was matched, as the gazetteer writes it."""
+        usual = self.record.place.name
+        if fold(usual) == self.folded:
+            return usual
         for name in self.record.names:
             if self.folded in spellings(name):
                 return name
         return self.folded
+
+
+_BY_LIKELIHOOD = attrgetter("order")
 
 
 class Found(NamedTuple):
@@ -123,9 +132,11 @@ class Matcher:
         text = clean(query.name)
         if not text:
             return Found((), ("There is no name of a place in this text.",))
+        countries = frozenset(c.upper() for c in query.countries) if query.countries else _ANYWHERE
+        if not query.region and (found := self._plain(text, countries)):
+            return found
         notes: list[str] = []
         hint = self._hint(query, notes)
-        countries = frozenset(c.upper() for c in query.countries)
         doubt: Found | None = None
         for allowed in _country_steps(countries):
             for reading in readings(text):
@@ -149,6 +160,26 @@ class Matcher:
             return _with_notes(doubt, notes, countries, countries)
         return Found((), tuple(notes))
 
+    def _plain(self, text: str, countries: frozenset[str]) -> Found | None:
+        """What `find` gives for a text that as a whole is a name, without a hint: most are of this
+        sort, and need no weighing of readings. None where a closer look is needed."""
+        folded = fold(text)
+        hits = self.extract.hits(folded)
+        if hits is None or hits.slip or len(folded) < _SHORT_NAME:
+            return None
+        places: dict[int, Scored] = {}
+        for rows, bonus, match in zip(hits[:3], _CLASS_BONUS, _CLASS_MATCH, strict=True):
+            for number in rows:
+                record = self.extract.record(number)
+                if number not in places and (not countries or record.country in countries):
+                    score = _score(record, bonus, countries)
+                    places[number] = Scored(record, match, folded, 100.0, 0, score, True, True)
+        if not places:
+            return None
+        if len(places) == 1:
+            return Found((*places.values(),), ())
+        return Found(tuple(sorted(places.values(), key=_BY_LIKELIHOOD)), ())
+
     def _hint(self, query: PlaceQuery, notes: list[str]) -> Area | None:
         if not query.region or not query.region.strip():
             return None
@@ -163,16 +194,12 @@ class Matcher:
     def _exact(
         self, hits: Hits, reading: Reading
     ) -> Iterator[tuple[Record, Match, str, float, int, float]]:
-        short = len(reading.name) < 3 and reading.name.isascii()
-        for rows, bonus, match in zip(
-            hits[:3], _CLASS_BONUS, (Match.EXACT, Match.ALIAS, Match.ALIAS), strict=True
-        ):
+        short = len(reading.name) < _SHORT_NAME and reading.name.isascii()
+        for rows, bonus, match in zip(hits[:3], _CLASS_BONUS, _CLASS_MATCH, strict=True):
             for number in rows:
                 record = self.extract.record(number)
                 # Two letters are a country's code, which is written in capitals, or no name at all.
-                if not short or (
-                    record.place.kind is PlaceKind.COUNTRY and reading.written.isupper()
-                ):
+                if not short or (record.kind is PlaceKind.COUNTRY and reading.written.isupper()):
                     yield record, match, reading.name, 100.0, 0, bonus
 
     def _nearly(self, reading: Reading) -> Iterator[tuple[Record, Match, str, float, int, float]]:
@@ -204,16 +231,14 @@ class Matcher:
         best: dict[int, Scored] = {}
         outside = False
         for record, match, folded, likeness, slips, bonus in hits:
-            if countries and record.place.country not in countries:
+            if countries and record.country not in countries:
                 continue
             if reading.loose and record.weight < _LOOSE_WEIGHT:
                 continue
-            fits = all(self.lies_in(record, area) for area in known)
+            fits = not known or all(self.lies_in(record, area) for area in known)
             if not fits and (reading.loose or match is Match.FUZZY):
                 continue
-            score = record.weight / 100 + bonus + _SEAT_BONUS * record.seat
-            if not countries and record.place.country in HOME:
-                score += _HOME_BONUS
+            score = _score(record, bonus, countries)
             scored = Scored(
                 record,
                 match,
@@ -222,29 +247,31 @@ class Matcher:
                 slips,
                 score,
                 hinted=hint is None or self.lies_in(record, hint),
-                of_kind=not reading.kinds or record.place.kind in reading.kinds,
+                of_kind=not reading.kinds or record.kind in reading.kinds,
             )
             if not fits:
                 # Kept only as a doubtful answer, and only within the country that was named.
-                if not any(record.place.country in self._lands(area) for area in known):
+                if not any(record.country in self._lands(area) for area in known):
                     continue
                 outside = True
-                scored = replace(scored, score=score - 100)
+                scored = scored._replace(score=score - 100)
             before = best.get(record.number)
             if before is None or scored.order < before.order:
                 best[record.number] = scored
-        places = sorted(best.values(), key=lambda s: s.order)
-        if not places:
+        if not best:
             return Found((), ())
+        places = [*best.values()]
+        if len(places) > 1:
+            places.sort(key=_BY_LIKELIHOOD)
         notes = [
             f"“{text}” is not a region or place that the gazetteer knows, so it was left aside."
             for text, area in qualifiers
             if not area.known
         ]
-        if any(s.score > 0 for s in places):
-            places = [s for s in places if s.score > 0]
+        if likely := [s for s in places if s.score > 0]:
+            places = likely
         elif outside:
-            places = [replace(s, score=s.score + 100) for s in places]
+            places = [s._replace(score=s.score + 100) for s in places]
             notes.append(f"No place of this name lies in {' / '.join(reading.qualifiers)}.")
             return Found(tuple(places), tuple(notes), doubtful=True)
         if reading.kinds in _STRICT_KINDS and not places[0].of_kind:
@@ -282,9 +309,9 @@ class Matcher:
             hits = self.extract.hits(fold(name)) or Hits()
             for number in (*hits.exact, *hits.usual):
                 record = self.extract.record(number)
-                if record.place.kind is PlaceKind.COUNTRY:
-                    countries.add(record.place.country)
-                elif record.place.kind is PlaceKind.CITY:
+                if record.kind is PlaceKind.COUNTRY:
+                    countries.add(record.country)
+                elif record.kind is PlaceKind.CITY:
                     towns.append(number)
                 else:
                     areas.add(number)
@@ -294,15 +321,15 @@ class Matcher:
 
     def _lands(self, area: Area) -> set[str]:
         rows = (*area.areas, *area.towns)
-        return {self.extract.record(n).place.country for n in rows} | area.countries
+        return {self.extract.record(n).country for n in rows} | area.countries
 
     def lies_in(self, record: Record, area: Area) -> bool:
         """Whether a place is the area, lies in it, or lies near the town that is meant."""
-        if record.place.country in area.countries or record.number in area.areas:
+        if record.country in area.countries or record.number in area.areas:
             return True
         if not area.areas.isdisjoint(record.areas) or record.number in area.towns:
             return True
-        if record.place.kind is not PlaceKind.CITY:
+        if record.kind is not PlaceKind.CITY:
             return False
         return any(distance_km(record, self.extract.record(n)) < _VICINITY_KM for n in area.towns)
 
@@ -312,6 +339,8 @@ class Matcher:
         It must be as likely by hints, kind and slips, and comparable in score and in inhabitants.
         An area is no rival of a town in it, nor are two entries for one spot.
         """
+        if len(places) < 2:
+            return None
         first = places[0]
         for other in places[1:]:
             if other.order[:3] != first.order[:3]:
@@ -319,7 +348,7 @@ class Matcher:
             behind = first.score - other.score - _SEAT_BONUS * first.record.seat
             if behind >= COMPARABLE:
                 return None
-            town = other.record.place.kind is PlaceKind.CITY and not other.record.seat
+            town = other.record.kind is PlaceKind.CITY and not other.record.seat
             if town and first.record.weight >= _MILLIONS:
                 continue
             ratio = _COMPARABLE_TOWN if town else COMPARABLE
@@ -332,9 +361,14 @@ class Matcher:
     def _related(self, one: Record, other: Record) -> bool:
         if one.number in other.areas or other.number in one.areas:
             return True
-        if {one.place.kind, other.place.kind} & {PlaceKind.COUNTRY}:
-            return one.place.country == other.place.country
+        if {one.kind, other.kind} & {PlaceKind.COUNTRY}:
+            return one.country == other.country
         return distance_km(one, other) < _NEIGHBOUR_KM
+
+
+def _score(record: Record, bonus: float, countries: frozenset[str]) -> float:
+    score = record.weight / 100 + bonus + _SEAT_BONUS * record.seat
+    return score if countries or record.country not in HOME else score + _HOME_BONUS
 
 
 def distance_km(one: Record, other: Record) -> float:
@@ -356,7 +390,7 @@ def _with_notes(
     found: Found, notes: list[str], allowed: frozenset[str], asked: frozenset[str]
 ) -> Found:
     more = list(found.notes)
-    if found.places[0].record.place.country not in asked and allowed != asked:
+    if found.places[0].record.country not in asked and allowed != asked:
         more.append(
             "Nothing in China proper bears the name; Hong Kong and Macau have codes of their own."
         )

@@ -49,6 +49,8 @@ def fold(text: str) -> str:
     while text != before:
         before = text
         text = _fold_once(text)
+        if text.isascii():
+            break  # lower-case letters and digits, which folding leaves alone
     return text
 
 

@@ -46,8 +46,7 @@ class PlaceKind(StrEnum):
     COUNTRY = "country"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the world, as the gazetteer, a correction or an online service knows it."""
 
     key: str
@@ -103,8 +102,7 @@ class PlaceQuery(NamedTuple):
     """Name of a region, in any language, that the place should lie in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One place that a name may mean."""
 
     place: Place

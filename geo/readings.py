@@ -84,12 +84,14 @@ def clean(text: str) -> str:
         return ""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-        text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+        if not text.isprintable():
+            kinds = [(c, unicodedata.category(c)) for c in text]
+            spaced = (" " if kind in ("Cc", "Zl", "Zp") else c for c, kind in kinds if kind != "Cf")
+            text = "".join(spaced)
     elif not text.isprintable():
         text = "".join(c if c.isprintable() else " " for c in text)
     text = " ".join(text.split()).strip(_EDGES)
-    return text if any(c.isalpha() for c in text) else ""
+    return text if text[:1].isalpha() or any(c.isalpha() for c in text) else ""
 
 
 def strip_words(text: str) -> Iterator[tuple[str, frozenset[PlaceKind]]]:

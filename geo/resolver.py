@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,7 +135,7 @@ class Resolver:
         nearest = self.gazetteer.nearest(place.point, country=place.country)
         if nearest is None or nearest[1] > _REGION_KM:
             return candidate
-        return replace(candidate, place=replace(place, region=nearest[0].region))
+        return candidate._replace(place=place._replace(region=nearest[0].region))
 
 
 def open_resolver(
