@@ -20,7 +20,8 @@ from geo.arcs import Arcs
 from geo.figure_files import check_svg, finished_pdf, finished_png, finished_svg, sized
 from geo.figure_fonts import chinese_font, is_cjk
 from geo.figure_land import borders_json, land_json
-from geo.figure_layout import compose, dash
+from geo.figure_layout import compose
+from geo.figure_panels import dash
 from geo.figure_projections import Box, Plane
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Scene, Sign, Text
 from geo.palette import mix
