@@ -54,12 +54,17 @@ def figure_svg(arcs: Arcs, template: Template, words: Words, look: Look) -> str:
 
 
 def figure_png(
-    arcs: Arcs, template: Template, words: Words, look: Look, dpi: int | None = None
+    arcs: Arcs,
+    template: Template,
+    words: Words,
+    look: Look,
+    dpi: int | None = None,
+    pictures: Sequence[Arcs] = (),
 ) -> bytes:
     """The figure as PNG of exactly `template.pixel_size(dpi)`, with title, alt text and resolution
-    in its metadata. Errors as `figure_svg`."""
+    in its metadata; `pictures` as for `geo.figure_layout.compose`. Errors as `figure_svg`."""
     size = template.pixel_size(dpi)
-    scene = compose(arcs, template, words, look)
+    scene = compose(arcs, template, words, look, pictures)
     _load_font(scene, look)
     svg = sized(_drawn(scene), *size, scene.width, scene.height)
     picture = bytes(vl_convert.svg_to_png(svg, scale=1.0))
@@ -224,8 +229,7 @@ def _great_circles(
     groups: dict[tuple[str, float, int], list[Arc]] = {}
     few = len(arcs) <= MOST_PATHS
     for i, arc in enumerate(arcs):
-        # Each line is a path of its own, to be edited; too many are drawn a look at a time, which
-        # takes a fraction of the time.
+        # Each line is a path of its own, to be edited; too many are drawn a look at a time.
         groups.setdefault((arc.colour, arc.width, i if few else -1), []).append(arc)
     features = [
         {
@@ -393,5 +397,4 @@ def _box(box: Box, fill: str | None, stroke: str | None, width: float, data: _Da
 
 def _at(field: str) -> Any:
     """A position in pixels: without a scale, Vega takes the number as it is."""
-    channel = alt.X if field == "x" else alt.Y
-    return channel(f"{field}:Q", scale=None, axis=None)
+    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)

@@ -37,6 +37,8 @@ _TIED = np.array(
     ]
 )
 LEADER_COST, LENGTH_COST = 5.0, 1.3
+INK_COST = 1.6
+"""Of ink under a name, by its cells and the size of the type."""
 CROSSING_COST = 0.7
 """Of each sixth of a leader line that lies on ink."""
 ROUNDS = 2
@@ -67,6 +69,9 @@ class Name:
     y: float
     radius: float
     bold: bool = False
+    pictures: frozenset[int] = frozenset({0})
+    """Numbers of the pictures, of a moving one, in which the place is shown: names that are never
+    seen together may stand on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +91,18 @@ class Placed:
 
 
 def place_names(
-    names: Sequence[Name], frame: Box, ink: Ink, sizes: Sequence[float], taken: Sequence[Box] = ()
+    names: Sequence[Name],
+    frame: Box,
+    inks: Sequence[Ink],
+    sizes: Sequence[float],
+    taken: Sequence[Box] = (),
 ) -> tuple[list[Placed], list[Name]]:
     """Where each name stands, and those for which there is no room.
 
     Args:
         names: the most important first.
         frame: no name leaves it; a marker outside it is not named.
+        inks: the lines of each picture; a still one has one.
         sizes: of type in pixels, from the one that is wanted to the smallest that can be read; all
             names get the first in which they find room, or else the last.
         taken: boxes that no name may enter.
@@ -106,7 +116,7 @@ def place_names(
         return [], []
     best: _Placement | None = None
     for size in sizes:
-        work = _Placement(inside, frame, ink, size, taken)
+        work = _Placement(inside, frame, inks, size, taken)
         hopeless = not work.settle_all() and size != sizes[-1]
         if hopeless:
             continue
@@ -124,18 +134,30 @@ class _Placement:
     """All places of all names in one table, the places of a name together, the best first."""
 
     def __init__(
-        self, names: Sequence[Name], frame: Box, ink: Ink, size: float, taken: Sequence[Box]
+        self,
+        names: Sequence[Name],
+        frame: Box,
+        inks: Sequence[Ink],
+        size: float,
+        taken: Sequence[Box],
     ) -> None:
         self.names, self.size = names, size
+        self.together = np.array([[bool(a.pictures & b.pictures) for b in names] for a in names])
         found = [_candidates(name, size) for name in names]
         boxes, leaders, costs = (np.concatenate(parts) for parts in zip(*found, strict=True))
         owner = np.repeat(np.arange(len(names)), len(_NEAR) + len(_TIED))
         fine = _within(boxes, frame, 0.2 * size)
-        fine &= ink.inside(boxes) <= MOST_INK * _cells(boxes)
-        _keep_clear(fine, boxes, leaders, owner, names, size, taken)
+        for shown in dict.fromkeys(name.pictures for name in names):
+            own = np.isin(owner, [i for i, name in enumerate(names) if name.pictures == shown])
+            rows = np.flatnonzero(own & fine)
+            below = [inks[number] for number in sorted(shown)]
+            covered = np.max([ink.inside(boxes[rows]) for ink in below], axis=0)
+            fine[rows] = covered <= MOST_INK * _cells(boxes[rows])
+            crossed = np.max([_crossed(ink, leaders[rows]) for ink in below], axis=0)
+            costs[rows] += covered * CELL / size * INK_COST + crossed * CROSSING_COST
+        self._keep_clear(fine, boxes, leaders, owner, taken)
         kept = np.flatnonzero(fine)
-        cost = costs[kept] + _ink_cost(ink, boxes[kept], leaders[kept], size)
-        kept = kept[np.lexsort((cost, owner[kept]))]
+        kept = kept[np.lexsort((costs[kept], owner[kept]))]
         self.boxes, self.leaders, self.owner = boxes[kept], leaders[kept], owner[kept]
         self.first = np.searchsorted(self.owner, np.arange(len(names) + 1))
         self.chosen: dict[int, int] = {}
@@ -229,6 +251,35 @@ class _Placement:
             leader,  # type: ignore[arg-type]
         )  # fmt: skip
 
+    def _keep_clear(
+        self,
+        fine: NDArray[np.bool_],
+        boxes: Array,
+        leaders: Array,
+        owner: NDArray[np.int64],
+        taken: Sequence[Box],
+    ) -> None:
+        """Strike out in `fine` the places that meet what is taken, or another's marker."""
+        names, size = self.names, self.size
+        fixed = np.array([[b.left, b.top, b.right, b.bottom] for b in taken]).reshape(-1, 4)
+        fine &= ~overlaps(boxes, fixed, 0.2 * size).any(axis=1)
+        fine &= ~lines_meet_boxes(leaders, fixed, 0.0).any(axis=1)
+        markers = np.array([[name.x, name.y, name.radius] for name in names])
+        for i in range(len(names)):
+            own = np.flatnonzero(fine & (owner == i))
+            apart = np.hypot(*(markers[:, :2] - markers[i, :2]).T)
+            # A marker that shares its spot with this one cannot be avoided.
+            seen = self.together[i] & (apart > 0.5)
+            others, apart = markers[seen], apart[seen]
+            # Letters fill their box from the top of capitals to the base line, seldom below.
+            tight = boxes[own] + np.array([0.0, (ASCENT - CAP) * size, 0.0, -0.1 * size])
+            reach = others[:, 2:] + 0.5
+            marks = np.column_stack([others[:, :2] - reach, others[:, :2] + reach])
+            hidden = overlaps(tight, marks, 1.0).any(axis=1)
+            clear = others[apart > CLOSE * (others[:, 2] + markers[i, 2])]
+            near = point_distances(clear[:, :2], leaders[own]) < clear[:, 2:] + CLEAR * size
+            fine[own[hidden | near.any(axis=0)]] = False
+
     def _put(self, i: int, row: int) -> None:
         if self.chosen.get(i) == row:
             return
@@ -247,7 +298,7 @@ class _Placement:
         if known is not None:
             return known
         size, reach = self.size, 0.4 * self.size
-        near = self.owner != self.owner[row]
+        near = self.together[self.owner[row]][self.owner] & (self.owner != self.owner[row])
         for low, high in zip(self._low, self._high, strict=True):
             near &= (low < high[row] + reach) & (high > low[row] - reach)
         rows = np.flatnonzero(near)
@@ -307,45 +358,16 @@ def _within(boxes: Array, frame: Box, edge: float) -> NDArray[np.bool_]:
     return fine
 
 
-def _keep_clear(
-    fine: NDArray[np.bool_],
-    boxes: Array,
-    leaders: Array,
-    owner: NDArray[np.int64],
-    names: Sequence[Name],
-    size: float,
-    taken: Sequence[Box],
-) -> None:
-    """Strike out in `fine` the places that meet what is taken, or the marker of another name."""
-    fixed = np.array([[b.left, b.top, b.right, b.bottom] for b in taken]).reshape(-1, 4)
-    fine &= ~overlaps(boxes, fixed, 0.2 * size).any(axis=1)
-    fine &= ~lines_meet_boxes(leaders, fixed, 0.0).any(axis=1)
-    markers = np.array([[name.x, name.y, name.radius] for name in names])
-    for i in range(len(names)):
-        own = np.flatnonzero(fine & (owner == i))
-        apart = np.hypot(*(markers[:, :2] - markers[i, :2]).T)
-        # A marker that shares its spot with this one cannot be avoided.
-        others, apart = markers[apart > 0.5], apart[apart > 0.5]
-        # Letters fill their box from the top of capitals to the base line, seldom below.
-        tight = boxes[own] + np.array([0.0, (ASCENT - CAP) * size, 0.0, -0.1 * size])
-        reach = others[:, 2:] + 0.5
-        marks = np.column_stack([others[:, :2] - reach, others[:, :2] + reach])
-        hidden = overlaps(tight, marks, 1.0).any(axis=1)
-        clear = others[apart > CLOSE * (others[:, 2] + markers[i, 2])]
-        near = point_distances(clear[:, :2], leaders[own]) < clear[:, 2:] + CLEAR * size
-        fine[own[hidden | near.any(axis=0)]] = False
-
-
-def _ink_cost(ink: Ink, boxes: Array, leaders: Array, size: float) -> Array:
-    """What the lines under names and leader lines add to the cost of their places."""
-    costs: Array = ink.inside(boxes) * CELL / size * 1.6
+def _crossed(ink: Ink, leaders: Array) -> Array:
+    """How many of the outer six eighths of leader lines, shape (n, 4), lie on ink; 0 for NaN."""
+    crossed = np.zeros(len(leaders))
     tied = np.isfinite(leaders[:, 0])
     share = np.linspace(0.0, 1.0, 9)[None, 3:, None]
     spots = leaders[tied, None, :2] * (1 - share) + leaders[tied, None, 2:] * share
     spots = spots.reshape(-1, 2)
     under = ink.inside(np.hstack([spots - CELL, spots + CELL])) > 0
-    costs[tied] += CROSSING_COST * under.reshape(-1, 6).sum(axis=1)
-    return costs
+    crossed[tied] = under.reshape(-1, 6).sum(axis=1)
+    return crossed
 
 
 def _cells(boxes: Array) -> Array:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from geo.arcs import Arcs, legend
+from geo.arcs import Arcs, legend, together
 from geo.figure_fonts import ASCENT, DESCENT, families, wrap
 from geo.figure_legend import missions, place_key
 from geo.figure_logo import place_logo
@@ -35,19 +36,21 @@ GREY = Palette(
 
 
 def compose(
-    arcs: Arcs, template: Template, words: Words, look: Look, whole: Arcs | None = None
+    arcs: Arcs, template: Template, words: Words, look: Look, pictures: Sequence[Arcs] = ()
 ) -> Scene:
     """A figure laid out.
 
     Args:
         arcs: what is drawn.
-        whole: what the layout has room for, where that is more: all frames of a moving picture.
-            It holds every place of `arcs`, which may then be empty.
+        pictures: all pictures of a moving one; `arcs` is one of these very values, perhaps an
+            empty one. Headline, legend, map and names then stand where they do in all of them.
 
     Raises FigureError, in plain words, where it cannot be done.
     """
     template.check()
-    everything = arcs if whole is None else whole
+    shown = tuple(pictures) or (arcs,)
+    current = next(number for number, picture in enumerate(shown) if picture is arcs)
+    everything = together(pictures) if pictures else arcs
     _check(everything, words, look)
     palette = palette_of(look)
     wide, high = template.layout_size
@@ -95,7 +98,7 @@ def compose(
             f"The words leave too little room for the map on {template.name}: shorten the "
             "headline, the subtitle or the source line, or choose a larger template."
         )
-    travel = Travel(arcs, everything, template, look, palette, named)
+    travel = Travel(shown, current, everything, template, look, palette, named)
     return Scene(
         width=wide,
         height=high,

@@ -49,11 +49,13 @@ CROWD = 50
 class Travel:
     """What the maps of a figure show, and how."""
 
-    arcs: Arcs
-    """What is drawn."""
+    pictures: tuple[Arcs, ...]
+    """One, or all of a moving one: the map is laid out for all of them, so that nothing changes its
+    place between them."""
+    current: int
+    """Which of the pictures is drawn."""
     whole: Arcs
-    """What the map is laid out for: `arcs`, or all frames of a moving picture together, so that
-    nothing changes its place between them."""
+    """All of the pictures together."""
     template: Template
     look: Look
     palette: Palette
@@ -129,18 +131,17 @@ def _panel(
 ) -> Panel:
     """All lines, and the places of these row numbers of `whole` with their names."""
     palette, stroke = travel.palette, travel.template.stroke
-    lines, arrows, traced = _lines(travel.whole, plane, palette, stroke)
-    ink = Ink(plane.clip)
-    ink.lines(traced, [line.width for line in lines])
+    drawn = [_lines(picture, plane, palette, stroke) for picture in travel.pictures]
+    inks = [_ink(plane.clip, lines, traced) for lines, _, traced in drawn]
     rows = list(travel.whole.each_point())
-    shrunk = stroke * min(1.0, max(SMALLEST_SIGN, math.sqrt(ROOMY / max(len(rows), 1))))
+    most = max(len(picture.points) for picture in travel.pictures)
+    shrunk = stroke * min(1.0, max(SMALLEST_SIGN, math.sqrt(ROOMY / most)))
     signs = _signs([rows[i] for i in chosen], plane, palette, shrunk)
-    placed, unnamed = _names(travel, signs, frame, ink, taken)
-    if travel.arcs is not travel.whole:
-        lines, arrows, _ = _lines(travel.arcs, plane, palette, stroke)
-        kept = {sign.key for sign in signs}
-        now = [row for row in travel.arcs.each_point() if row.key in kept]
-        signs = _signs(now, plane, palette, shrunk)
+    placed, unnamed = _names(travel, signs, frame, inks, taken)
+    lines, arrows, _ = drawn[travel.current]
+    kept = {sign.key for sign in signs}
+    now = [row for row in travel.pictures[travel.current].each_point() if row.key in kept]
+    signs = _signs(now, plane, palette, shrunk)
     here = {sign.key for sign in signs}
     shown = [name for name in placed if name.key in here]
     tied = [name.leader for name in shown if name.leader]
@@ -159,6 +160,12 @@ def _panel(
         + tuple(Rule(*line, mix(palette.label, palette.water, 0.7), wide) for line in tied),
         unnamed=tuple(name.key for name in unnamed if name.key in here),
     )
+
+
+def _ink(clip: Box, lines: Sequence[Arc], traced: Sequence[Array]) -> Ink:
+    ink = Ink(clip)
+    ink.lines(traced, [line.width for line in lines])
+    return ink
 
 
 def _lines(
@@ -201,17 +208,19 @@ def _signs(points: Sequence[Any], plane: Plane, palette: Palette, stroke: float)
 
 
 def _names(
-    travel: Travel, signs: Sequence[Sign], frame: Box, ink: Ink, taken: Sequence[Box]
+    travel: Travel, signs: Sequence[Sign], frame: Box, inks: Sequence[Ink], taken: Sequence[Box]
 ) -> tuple[list[Placed], list[Name]]:
     """Names in their places, the most visited first."""
     points = {point.key: point for point in travel.whole.each_point()}
     orders = _orders(travel.whole)
+    present = [set(picture.points["key"]) for picture in travel.pictures]
     wanted = []
     for sign in signs:
         point = points[sign.key]
         reach = sign.radius * (29 / 24 if sign.shape == "diamond" else 1.0)
         text = orders.get(point.key, "") + travel.names[point.key]
-        name = Name(point.key, text, sign.x, sign.y, reach, bool(point.party))
+        shown = frozenset(i for i, keys in enumerate(present) if point.key in keys)
+        name = Name(point.key, text, sign.x, sign.y, reach, bool(point.party), shown)
         wanted.append(((-point.missions, not point.party, point.name, point.key), name))
     names = [name for _, name in sorted(wanted, key=lambda pair: pair[0])]
     template = travel.template
@@ -219,7 +228,7 @@ def _names(
     sizes = [largest, smallest]
     if len(names) <= CROWD and smallest < SMALLER * largest:
         sizes.insert(1, SMALLER * largest)
-    return place_names(names, frame, ink, sizes, taken)
+    return place_names(names, frame, inks, sizes, taken)
 
 
 def _orders(arcs: Arcs) -> dict[str, str]:
