@@ -14,8 +14,8 @@ from geo.palette import PALETTES, Palette
 from geo.template import FigureError, Look, Template, Words
 
 Format = Literal["gif", "webp"]
-Draw = Callable[[Arcs, Template, Words, Look], bytes]
-"""What draws one picture as PNG: `geo.figure.figure_png`."""
+Draw = Callable[[Arcs, Template, Words, Look, Sequence[Arcs]], bytes]
+"""What draws one picture as PNG: `geo.figure.figure_png`, whose `pictures` come last."""
 
 FRAME_MS, LAST_MS = 1000, 2500
 """Milliseconds that a year is shown, and the last one."""
@@ -54,29 +54,24 @@ def year_frames(
     Args:
         years: in the order of time; at least one of them has something to draw.
         template: a strip at its top is kept for the year; the figure gets what is left.
-        look: an extent "selection" would jump from year to year; "eurasia" is taken instead.
         draw: `geo.figure.figure_png`.
 
-    A year without missions shows the places of the year before (or after)
-    without lines. Raises AnimationError for no years, none with anything to draw, or too many.
+    Each frame is laid out for all years together, so that map, legend and names keep their places;
+    it shows the lines and places of its own year, which may be none. Raises AnimationError for no
+    years, none with anything to draw, or too many.
     """
     if not years or all(_is_empty(year.arcs) for year in years):
         raise AnimationError("There is nothing to show: no mission has a year. Widen the filters.")
     _check_count(len(years))
-    still = replace(look, extent="eurasia") if look.extent == "selection" else look
     strip = template.headline * 2.0
     unit = template.px(strip) / template.from_unit(1.0)
     inner = replace(template, keep_top=template.keep_top + unit)
     palette = look.brand.palette if look.palette == "brand" and look.brand else PALETTES["light"]
     labels = [year.label for year in years]
-    full = [i for i, year in enumerate(years) if not _is_empty(year.arcs)]
+    pictures = [year.arcs for year in years]
     frames = []
     for i, year in enumerate(years):
-        arcs = year.arcs
-        if i not in full:
-            near = years[max((j for j in full if j < i), default=full[0])].arcs
-            arcs = Arcs(near.kind, near.lines.iloc[:0], near.points)
-        picture = _opened(draw(arcs, inner, words, still))
+        picture = _opened(draw(year.arcs, inner, words, look, pictures))
         _stamp(picture, template, palette, labels, i, grey=look.palette == "grey")
         out = io.BytesIO()
         picture.save(out, "PNG")

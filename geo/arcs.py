@@ -8,7 +8,7 @@ line style, marker, order. Colours are in palette.py.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -282,6 +282,22 @@ def leg_arcs(legs: pd.DataFrame, places: pd.DataFrame) -> Arcs:
         )
     ]
     return _arcs("itineraries", lines, places)
+
+
+def together(pictures: Sequence[Arcs]) -> Arcs:
+    """All lines and places of several pictures, each once, as it is where it counts most.
+
+    At least one of them must not be empty.
+    """
+
+    def united(parts: list[pd.DataFrame], key: str, count: str) -> pd.DataFrame:
+        most = pd.concat(parts).sort_values([count, key], ascending=[False, True])
+        return most.drop_duplicates(key).reset_index(drop=True)
+
+    full = [arcs for arcs in pictures if len(arcs.points)]
+    lines = united([arcs.lines for arcs in full], "id", "count")
+    points = united([arcs.points for arcs in full], "key", "missions")
+    return Arcs(full[0].kind, lines, points.iloc[::-1].reset_index(drop=True))
 
 
 def line_width(count: int) -> float:

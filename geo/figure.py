@@ -20,7 +20,8 @@ from geo.arcs import Arcs
 from geo.figure_files import check_svg, finished_pdf, finished_png, finished_svg, sized
 from geo.figure_fonts import chinese_font, is_cjk
 from geo.figure_land import borders_json, land_json
-from geo.figure_layout import compose, dash
+from geo.figure_layout import compose
+from geo.figure_panels import dash
 from geo.figure_projections import Box, Plane
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Scene, Sign, Text
 from geo.palette import mix
@@ -31,7 +32,8 @@ __all__ = ["FigureError", "drawing", "figure_pdf", "figure_png", "figure_svg", "
 MOST_PATHS = 120
 """Lines of one style that are drawn as a path each."""
 OPACITY = 0.92
-"""Of lines, so that crossings can be made out; 235 of 255 on the screen map."""
+"""Of lines that are a path each, so that crossings can be made out; 235 of 255 on the screen map.
+Lines drawn many to a path show none, and blending them would double the time that a PNG takes."""
 _HALO = 0.24
 """Width of the edge around a name, as a share of its type size."""
 _ARROWHEAD = "M-0.44,-0.48L0.56,0L-0.44,0.48L-0.24,0Z"
@@ -52,12 +54,17 @@ def figure_svg(arcs: Arcs, template: Template, words: Words, look: Look) -> str:
 
 
 def figure_png(
-    arcs: Arcs, template: Template, words: Words, look: Look, dpi: int | None = None
+    arcs: Arcs,
+    template: Template,
+    words: Words,
+    look: Look,
+    dpi: int | None = None,
+    pictures: Sequence[Arcs] = (),
 ) -> bytes:
     """The figure as PNG of exactly `template.pixel_size(dpi)`, with title, alt text and resolution
-    in its metadata. Errors as `figure_svg`."""
+    in its metadata; `pictures` as for `geo.figure_layout.compose`. Errors as `figure_svg`."""
     size = template.pixel_size(dpi)
-    scene = compose(arcs, template, words, look)
+    scene = compose(arcs, template, words, look, pictures)
     _load_font(scene, look)
     svg = sized(_drawn(scene), *size, scene.width, scene.height)
     picture = bytes(vl_convert.svg_to_png(svg, scale=1.0))
@@ -97,7 +104,10 @@ class Drawing:
 
     def spec(self) -> str:
         """The whole as Vega-Lite writes it."""
-        plain = json.dumps(self.chart.to_dict(), separators=(",", ":"), allow_nan=False)
+        # Altair has checked each mark and encoding as it was made.
+        plain = self.chart.to_json(
+            validate=False, indent=None, separators=(",", ":"), allow_nan=False
+        )
         sets = ",".join(f'"{name}":{text}' for name, text in self.data.items())
         return f'{plain[:-1]},"datasets":{{{sets}}}}}'
 
@@ -118,7 +128,7 @@ def drawing(scene: Scene) -> Drawing:
         mark = alt.Chart(data.rows([row])).mark_image(
             width=picture.width, height=picture.height, align="left", baseline="top"
         )
-        layers.append(mark.encode(x=_at("x"), y=_at("y"), url="url:N"))
+        layers.append(mark.encode(x=_at("x"), y=_at("y"), url=alt.Url("url:N")))
     whole: alt.LayerChart = (
         alt.layer(*layers)
         .properties(
@@ -217,11 +227,10 @@ def _great_circles(
     arcs: Sequence[Arc], plane: Plane, style: str, stroke: float, data: _Data
 ) -> alt.Chart:
     groups: dict[tuple[str, float, int], list[Arc]] = {}
+    few = len(arcs) <= MOST_PATHS
     for i, arc in enumerate(arcs):
-        # Each line is a path of its own, to be edited; too many are drawn a look at a time, which
-        # takes a fraction of the time.
-        alone = i if len(arcs) <= MOST_PATHS else -1
-        groups.setdefault((arc.colour, arc.width, alone), []).append(arc)
+        # Each line is a path of its own, to be edited; too many are drawn a look at a time.
+        groups.setdefault((arc.colour, arc.width, i if few else -1), []).append(arc)
     features = [
         {
             "type": "Feature",
@@ -235,7 +244,7 @@ def _great_circles(
     ]
     look: dict[str, Any] = {"strokeDash": list(dash(stroke))} if style == "dashed" else {}
     mark = alt.Chart(data.rows(features)).mark_geoshape(
-        filled=False, strokeOpacity=OPACITY, strokeCap="butt", **look
+        filled=False, strokeOpacity=OPACITY if few else 1.0, strokeCap="butt", **look
     )
     drawn: alt.Chart = mark.encode(
         stroke=alt.Stroke("properties.c:N", scale=None),
@@ -266,8 +275,8 @@ def _lanes(arcs: Sequence[Arc], stroke: float, data: _Data) -> list[alt.Chart]:
             mark.encode(
                 x=_at("x"),
                 y=_at("y"),
-                order="k:Q",
-                detail="n:N",
+                order=alt.Order("k:Q"),
+                detail=alt.Detail("n:N"),
                 stroke=alt.Stroke("c:N", scale=None),
                 strokeWidth=alt.StrokeWidth("w:Q", scale=None),
             )
@@ -339,8 +348,8 @@ def _rules(rules: Sequence[Rule], data: _Data) -> list[alt.Chart]:
             .encode(
                 x=_at("x"),
                 y=_at("y"),
-                x2="x2:Q",
-                y2="y2:Q",
+                x2=alt.X2("x2:Q"),
+                y2=alt.Y2("y2:Q"),
                 stroke=alt.Stroke("c:N", scale=None),
                 strokeWidth=alt.StrokeWidth("w:Q", scale=None),
             )
@@ -372,7 +381,7 @@ def _texts(texts: Sequence[Text], scene: Scene, data: _Data) -> list[alt.Chart]:
             fill=colour,
             **look,
         )
-        layers.append(mark.encode(x=_at("x"), y=_at("y"), text="t:N"))
+        layers.append(mark.encode(x=_at("x"), y=_at("y"), text=alt.Text("t:N")))
     return layers
 
 
@@ -382,11 +391,10 @@ def _box(box: Box, fill: str | None, stroke: str | None, width: float, data: _Da
     if stroke:
         look |= {"stroke": stroke, "strokeWidth": width}
     mark = alt.Chart(data.rows([row])).mark_rect(**look)
-    drawn: alt.Chart = mark.encode(x=_at("x"), y=_at("y"), x2="x2:Q", y2="y2:Q")
+    drawn: alt.Chart = mark.encode(x=_at("x"), y=_at("y"), x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     return drawn
 
 
 def _at(field: str) -> Any:
     """A position in pixels: without a scale, Vega takes the number as it is."""
-    channel = alt.X if field == "x" else alt.Y
-    return channel(f"{field}:Q", scale=None, axis=None)
+    return (alt.X if field == "x" else alt.Y)(f"{field}:Q", scale=None, axis=None)

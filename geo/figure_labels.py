@@ -1,8 +1,9 @@
 """Names on a figure: they meet no other name, marker, arc end or frame, and few arcs.
 
-Greedy point-feature labelling as Christensen, Marks and Shieber (1995) describe it, followed by
-rounds in which each name moves to a better place if there is one. A name that fits nowhere beside
-its marker stands off and is tied to it by a leader line.
+Greedy point-feature labelling as Christensen, Marks and Shieber (1995) describe it: the most
+important place first, each at the best of several hundred places around its marker. A name that
+fits nowhere beside its marker stands off and is tied to it by a leader line. One that finds no
+place at all may move others aside; and where there are too many, all are set in smaller type.
 """
 
 from __future__ import annotations
@@ -15,29 +16,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.figure_fonts import ASCENT, CAP, DESCENT, MIDDLE, text_width
+from geo.figure_geometry import crossings, lines_meet_boxes, overlaps, point_distances
+from geo.figure_ink import CELL, Ink
 from geo.figure_projections import Box
 from geo.routes import Array
 
-_NEAR = (
-    (1, 0, 0.0), (-1, 0, 0.6), (1, -1, 0.8), (1, 1, 0.8), (-1, -1, 1.2), (-1, 1, 1.2), (0, -1, 1.6),
-    (0, 1, 1.6),
+_NEAR = np.array(
+    [(1, 0, 0.0), (-1, 0, 0.6), (1, -1, 0.8), (1, 1, 0.8), (-1, -1, 1.2), (-1, 1, 1.2),
+     (0, -1, 1.6), (0, 1, 1.6)]
 )  # fmt: skip
 """Places beside a marker: x to the right, y down, and how little each is liked."""
-_RINGS = (1.2, 1.7, 2.3, 3.0, 3.8, 4.7, 5.7)
-"""Leader lines, in multiples of the type size: longer ones make a web that nobody follows."""
-_ANGLES = 32
-BATCH = 12
-"""Places looked at together."""
-CELL = 2.0
-"""Pixels of a cell of the grid that holds the ink."""
+_RINGS = ((1.2, 24), (1.7, 32), (2.3, 32), (3.0, 32), (3.8, 32), (4.7, 40), (5.7, 40), (7.0, 48),
+          (8.5, 48), (10.5, 56), (13.0, 64))  # fmt: skip
+"""Length of leader lines in multiples of the type size, and in how many directions they go."""
+_TIED = np.array(
+    [
+        (ring, math.cos(2 * math.pi * step / count), math.sin(2 * math.pi * step / count))
+        for ring, count in _RINGS
+        for step in range(count)
+    ]
+)
 LEADER_COST, LENGTH_COST = 5.0, 1.3
-END_REACH = 9.0
-"""Pixels from an arc's end within which its ink counts for much more."""
-LONGEST_STEP = 400.0
-"""Pixels between two points of a line beyond which it jumps across the edge of the world."""
-ROUNDS = 3
-MOST_INK = 0.7
+INK_COST = 1.6
+"""Of ink under a name, by its cells and the size of the type."""
+CROSSING_COST = 0.7
+"""Of each sixth of a leader line that lies on ink."""
+ROUNDS = 2
+MOST_INK = 0.85
 """Share of a name's box that lines may cover: on a thick bundle of arcs no name can be read."""
+MOVED_ASIDE = 3
+"""Names that one without a place may move."""
+TRIES = 6
+"""Places that a name without one tries to free."""
+HOPELESS = 0.2
+"""Share of names without a place above which smaller type is tried at once."""
+APART = 0.35
+"""Between the end of a leader line and another, in multiples of the type size."""
+CLOSE = 1.6
+"""Between two markers, in multiples of their radii: of those that are closer, a leader line may
+pass over the other."""
+CLEAR = 0.04
+"""Between a leader line and a marker that is not its own, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,9 @@ class Name:
     y: float
     radius: float
     bold: bool = False
+    pictures: frozenset[int] = frozenset({0})
+    """Numbers of the pictures, of a moving one, in which the place is shown: names that are never
+    seen together may stand on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,94 +85,26 @@ class Placed:
     y: float
     """Base line."""
     bold: bool
-    box: Box
+    size: float
     leader: tuple[float, float, float, float] | None
     """From the marker to the name, where it stands off."""
 
 
-class Ink:
-    """What lies under the names, in a grid that answers quickly how much is in a box."""
-
-    def __init__(self, frame: Box) -> None:
-        self._frame = frame
-        shape = (int(frame.height / CELL) + 2, int(frame.width / CELL) + 2)
-        self._grid = np.zeros(shape)
-        self._sums: Array | None = None
-
-    def lines(self, paths: Sequence[Array], widths: Sequence[float]) -> None:
-        """Add lines of positions, shape (n, 2); NaN and jumps break them. Their ends weigh more."""
-        parts = [_segments(path, width) for path, width in zip(paths, widths, strict=True)]
-        if not parts:
-            return
-        a, b, ends, width = (np.vstack(column) for column in zip(*parts, strict=True))
-        frame, reach = self._frame, 12.0
-        low, high = np.minimum(a, b) - reach, np.maximum(a, b) + reach
-        with np.errstate(invalid="ignore"):
-            length = np.hypot(*(b - a).T)
-            kept = np.isfinite(length) & (length < LONGEST_STEP)
-            kept &= (high[:, 0] > frame.left) & (low[:, 0] < frame.right)
-            kept &= (high[:, 1] > frame.top) & (low[:, 1] < frame.bottom)
-        a, b, ends, width, length = a[kept], b[kept], ends[kept], width[kept], length[kept]
-        if not len(a):
-            return
-        # Segments of one length class are sampled together.
-        steps = 2 ** np.ceil(np.log2(np.maximum(length / CELL, 1.0))).astype(np.int64)
-        for count in np.unique(steps):
-            chosen = steps == count
-            share = ((np.arange(count) + 0.5) / count)[None, :, None]
-            first, second = a[chosen, None, :], b[chosen, None, :]
-            points = first + (second - first) * share
-            near = np.minimum(
-                np.hypot(*np.moveaxis(points - ends[chosen, None, :2], -1, 0)),
-                np.hypot(*np.moveaxis(points - ends[chosen, None, 2:], -1, 0)),
-            )
-            weight = np.where(near < END_REACH, 4.0, 1.0)
-            along = (second - first) / np.maximum(length[chosen], 1e-9)[:, None, None]
-            across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
-            wide = width[chosen][:, None, :]
-            for side in (-0.5, 0.0, 0.5) if float(wide.max()) > 2.5 else (0.0,):
-                self._add((points + across * wide * side).reshape(-1, 2), weight.ravel())
-
-    def _add(self, points: Array, weight: Array) -> None:
-        column = ((points[:, 0] - self._frame.left) / CELL).astype(np.int64)
-        row = ((points[:, 1] - self._frame.top) / CELL).astype(np.int64)
-        kept = (column >= 0) & (row >= 0)
-        kept &= (column < self._grid.shape[1]) & (row < self._grid.shape[0])
-        # Many arcs on top of each other are no worse to cross than a few.
-        for level in (1.0, 4.0):
-            chosen = kept & (weight == level)
-            self._grid[row[chosen], column[chosen]] = np.maximum(
-                self._grid[row[chosen], column[chosen]], level
-            )
-        self._sums = None
-
-    def inside(self, boxes: Array) -> Array:
-        """Ink in boxes, shape (n, 4): left, top, right, bottom."""
-        if self._sums is None:
-            self._sums = np.pad(self._grid.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
-        sums = self._sums
-        high, wide = sums.shape[0] - 1, sums.shape[1] - 1
-        left, right = (
-            np.clip(((boxes[:, i] - self._frame.left) / CELL).astype(np.int64) + i // 2, 0, wide)
-            for i in (0, 2)
-        )
-        top, bottom = (
-            np.clip(((boxes[:, i] - self._frame.top) / CELL).astype(np.int64) + i // 2, 0, high)
-            for i in (1, 3)
-        )
-        total: Array = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-        return total
-
-
 def place_names(
-    names: Sequence[Name], frame: Box, ink: Ink, size: float, taken: Sequence[Box] = ()
+    names: Sequence[Name],
+    frame: Box,
+    inks: Sequence[Ink],
+    sizes: Sequence[float],
+    taken: Sequence[Box] = (),
 ) -> tuple[list[Placed], list[Name]]:
     """Where each name stands, and those for which there is no room.
 
     Args:
         names: the most important first.
         frame: no name leaves it; a marker outside it is not named.
-        size: type size in pixels.
+        inks: the lines of each picture; a still one has one.
+        sizes: of type in pixels, from the one that is wanted to the smallest that can be read; all
+            names get the first in which they find room, or else the last.
         taken: boxes that no name may enter.
     """
     inside = [
@@ -158,196 +112,265 @@ def place_names(
         for name in names
         if frame.left <= name.x <= frame.right and frame.top <= name.y <= frame.bottom
     ]
-    work = _Placement(inside, frame, ink, size, taken)
-    for i in range(len(inside)):
-        work.settle(i)
-    for _ in range(ROUNDS):
-        moved = [work.settle(i) for i in range(len(inside))]
-        if not any(moved):
+    if not inside:
+        return [], []
+    best: _Placement | None = None
+    for size in sizes:
+        work = _Placement(inside, frame, inks, size, taken)
+        hopeless = not work.settle_all() and size != sizes[-1]
+        if hopeless:
+            continue
+        work.make_room()
+        if best is None or len(work.chosen) > len(best.chosen):
+            best = work
+        if len(best.chosen) == len(inside):
             break
-    placed = [work.placed(i) for i in range(len(inside)) if i in work.chosen]
-    return placed, [name for i, name in enumerate(inside) if i not in work.chosen]
+    assert best is not None  # the last size is never given up
+    placed = [best.placed(i) for i in range(len(inside)) if i in best.chosen]
+    return placed, [name for i, name in enumerate(inside) if i not in best.chosen]
 
 
 class _Placement:
+    """All places of all names in one table, the places of a name together, the best first."""
+
     def __init__(
-        self, names: Sequence[Name], frame: Box, ink: Ink, size: float, taken: Sequence[Box]
+        self,
+        names: Sequence[Name],
+        frame: Box,
+        inks: Sequence[Ink],
+        size: float,
+        taken: Sequence[Box],
     ) -> None:
-        self.names, self.frame, self.ink, self.size = names, frame, ink, size
-        self.fixed = np.array([[b.left, b.top, b.right, b.bottom] for b in taken]).reshape(-1, 4)
-        self.markers = np.array([[n.x, n.y, n.radius] for n in names]).reshape(-1, 3)
+        self.names, self.size = names, size
+        self.together = np.array([[bool(a.pictures & b.pictures) for b in names] for a in names])
+        found = [_candidates(name, size) for name in names]
+        boxes, leaders, costs = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        owner = np.repeat(np.arange(len(names)), len(_NEAR) + len(_TIED))
+        fine = _within(boxes, frame, 0.2 * size)
+        for shown in dict.fromkeys(name.pictures for name in names):
+            own = np.isin(owner, [i for i, name in enumerate(names) if name.pictures == shown])
+            rows = np.flatnonzero(own & fine)
+            below = [inks[number] for number in sorted(shown)]
+            covered = np.max([ink.inside(boxes[rows]) for ink in below], axis=0)
+            fine[rows] = covered <= MOST_INK * _cells(boxes[rows])
+            crossed = np.max([_crossed(ink, leaders[rows]) for ink in below], axis=0)
+            costs[rows] += covered * CELL / size * INK_COST + crossed * CROSSING_COST
+        self._keep_clear(fine, boxes, leaders, owner, taken)
+        kept = np.flatnonzero(fine)
+        kept = kept[np.lexsort((costs[kept], owner[kept]))]
+        self.boxes, self.leaders, self.owner = boxes[kept], leaders[kept], owner[kept]
+        self.first = np.searchsorted(self.owner, np.arange(len(names) + 1))
         self.chosen: dict[int, int] = {}
-        self.options = [self._candidates(name) for name in names]
-        self.costs = [self._standing_costs(i) for i in range(len(names))]
+        """Row of the place of each name that has one."""
+        self.taken = np.zeros(len(kept), dtype=np.int64)
+        """How many of the chosen places each place would meet."""
+        self._meets: dict[int, NDArray[np.bool_]] = {}
+        tied = np.isfinite(self.leaders[:, :1])
+        ends = np.where(tied, self.leaders, self.boxes)
+        low = np.minimum(self.boxes[:, :2], np.minimum(ends[:, :2], ends[:, 2:]))
+        high = np.maximum(self.boxes[:, 2:], np.maximum(ends[:, :2], ends[:, 2:]))
+        self._low, self._high = low.T.copy(), high.T.copy()
+
+    def settle_all(self) -> bool:
+        """Every name in turn, then rounds in which each may move to a better place. False, and at
+        once, where so many find none that this size of type is hopeless."""
+        lost = 0
+        for i in range(len(self.names)):
+            lost += not self.settle(i)
+            if lost > HOPELESS * len(self.names):
+                return False
+        for _ in range(ROUNDS):
+            before = dict(self.chosen)
+            for i in range(len(self.names)):
+                self.settle(i)
+            if self.chosen == before:
+                break
+        return True
 
     def settle(self, i: int) -> bool:
-        """Choose the best free place for a name; whether that is a new one."""
-        before = self.chosen.pop(i, None)
-        boxes, leaders, _ = self.options[i]
-        others = [(self.options[j][0][k], self.options[j][1][k]) for j, k in self.chosen.items()]
-        theirs = np.array([box for box, _ in others]).reshape(-1, 4)
-        lines = np.array([line for _, line in others]).reshape(-1, 4)
-        lines = lines[np.isfinite(lines[:, 0])]
-        # In order of cost, a few at a time: the first free one is the best.
-        order = np.argsort(self.costs[i], kind="stable")
-        order = order[np.isfinite(self.costs[i][order])]
-        for start in range(0, len(order), BATCH):
-            some = order[start : start + BATCH]
-            free = self._free(boxes[some], leaders[some], theirs, lines)
-            if free.any():
-                self.chosen[i] = int(some[int(np.argmax(free))])
-                break
-        return self.chosen.get(i) != before
+        """Move a name to its best free place; whether it has one."""
+        rows = slice(self.first[i], self.first[i + 1])
+        free = self.taken[rows] == 0
+        if not free.any():
+            return i in self.chosen
+        self._put(i, int(self.first[i]) + int(np.argmax(free)))
+        return True
 
-    def _free(self, boxes: Array, leaders: Array, theirs: Array, lines: Array) -> NDArray[np.bool_]:
-        """Which places meet neither the names of others nor their leader lines."""
-        taken = _overlap(boxes, theirs, 0.14 * self.size)
-        taken |= _lines_in_boxes(leaders, theirs, 0.1 * self.size)
-        if len(lines):
-            taken |= _boxes_on_lines(boxes, lines, 0.1 * self.size)
-            taken |= _crossings(leaders, lines)
-            spots, near = _samples(lines).reshape(-1, 2), 0.3 * self.size
-            taken |= _lines_in_boxes(leaders, np.hstack([spots - near, spots + near]), 0.0)
-        return ~taken
+    def make_room(self) -> None:
+        """Places for names without one, by moving others aside; the more important one stays."""
+        for _ in range(ROUNDS):
+            for i in range(len(self.names)):
+                if i not in self.chosen and not self.settle(i):
+                    self._make_room_for(i)
+            for i in range(len(self.names)):
+                self.settle(i)
+
+    def _make_room_for(self, i: int) -> None:
+        first, last = int(self.first[i]), int(self.first[i + 1])
+        counts = self.taken[first:last]
+        order = np.argsort(counts, kind="stable")
+        order = order[counts[order] <= MOVED_ASIDE]
+        others = list(self.chosen)
+        meets = np.array([self._met_by(self.chosen[j])[first:last] for j in others])
+        before = dict(self.chosen)
+        fewest, best = MOVED_ASIDE + 1, before
+        tried: set[tuple[int, ...]] = set()
+        for place in order:
+            aside = tuple(others[j] for j in np.flatnonzero(meets[:, place]))
+            if aside in tried:
+                continue
+            if len(tried) == TRIES:
+                break
+            tried.add(aside)
+            for j in aside:
+                self._take_away(j)
+            self._put(i, first + int(place))
+            lost = [j for j in aside if not self.settle(j)]
+            if len(lost) < fewest and all(j > i for j in lost):
+                fewest, best = len(lost), dict(self.chosen)
+            if not lost:
+                break
+            self._restore(before)
+        self._restore(best)
+
+    def _restore(self, chosen: dict[int, int]) -> None:
+        for j in [j for j, at in self.chosen.items() if chosen.get(j) != at]:
+            self._take_away(j)
+        for j, at in chosen.items():
+            self._put(j, at)
 
     def placed(self, i: int) -> Placed:
-        name, k = self.names[i], self.chosen[i]
-        left, top, right, bottom = (float(v) for v in self.options[i][0][k])
-        line = self.options[i][1][k]
+        """A name at the place chosen for it."""
+        name, row = self.names[i], self.chosen[i]
+        left, top = (float(v) for v in self.boxes[row][:2])
+        line = self.leaders[row]
         leader = tuple(round(float(v), 2) for v in line) if np.isfinite(line[0]) else None
         base = top + ASCENT * self.size
         return Placed(
-            name.key, name.text, left, base, name.bold, Box(left, top, right, bottom),
+            name.key, name.text, left, base, name.bold, self.size,
             leader,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    def _candidates(self, name: Name) -> tuple[Array, Array, Array]:
-        """Boxes (n, 4), leader lines (n, 4; NaN for none) and costs (n,)."""
-        size = self.size
-        width = text_width(name.text, size, name.bold)
-        gap = 0.32 * size
-        boxes, leaders, costs = [], [], []
-        for across, down, cost in _NEAR:
-            reach = name.radius + gap
-            if across and down:
-                x, y = across * reach * 0.75, down * (reach * 0.55 + CAP * size / 2)
-            elif across:
-                x, y = across * reach, 0.0
-            else:
-                x, y = 0.0, down * (reach + CAP * size / 2)
-            left = name.x + x - {1: 0.0, 0: width / 2, -1: width}[across]
-            base = name.y + y + MIDDLE * size
-            boxes.append([left, base - ASCENT * size, left + width, base + DESCENT * size])
-            leaders.append([math.nan] * 4)
-            costs.append(cost)
-        for ring in _RINGS:
-            for step in range(_ANGLES):
-                turn = 2 * math.pi * step / _ANGLES
-                cos, sin = math.cos(turn), math.sin(turn)
-                reach = name.radius + ring * size
-                x, y = name.x + cos * reach, name.y + sin * reach
-                # The line meets the name at the middle of the side that faces the marker.
-                if abs(cos) > 0.3:
-                    left = x + 0.2 * size if cos > 0 else x - 0.2 * size - width
-                    base = y + MIDDLE * size
-                else:
-                    left = x - width / 2
-                    base = y + (CAP + 0.15) * size if sin > 0 else y - DESCENT * size
-                boxes.append([left, base - ASCENT * size, left + width, base + DESCENT * size])
-                start = name.radius + 0.5
-                leaders.append([name.x + cos * start, name.y + sin * start, x, y])
-                flat = 0.0 if abs(cos) > 0.3 else 0.8
-                costs.append(LEADER_COST + LENGTH_COST * ring + flat)
-        return np.array(boxes), np.array(leaders), np.array(costs)
-
-    def _standing_costs(self, i: int) -> Array:
-        """Costs that do not depend on the other names; infinite where a name cannot stand."""
-        boxes, leaders, liking = self.options[i]
-        frame, edge = self.frame, 0.2 * self.size
-        ink = self.ink.inside(boxes)
-        costs: Array = liking + ink * CELL / self.size * 1.6
-        area = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) / CELL**2
-        costs[ink > MOST_INK * area] = np.inf
-        tied = np.isfinite(leaders[:, 0])
-        spots = _samples(leaders[tied])[:, 3:].reshape(-1, 2)
-        under = self.ink.inside(np.hstack([spots - CELL, spots + CELL])) > 0
-        costs[tied] += 0.7 * under.reshape(int(tied.sum()), -1).sum(axis=1)
-        costs[
-            (boxes[:, 0] < frame.left + edge)
-            | (boxes[:, 1] < frame.top + edge)
-            | (boxes[:, 2] > frame.right - edge)
-            | (boxes[:, 3] > frame.bottom - edge)
-        ] = np.inf
-        if len(self.fixed):
-            costs[_overlap(boxes, self.fixed, 0.2 * self.size)] = np.inf
-            costs[_lines_in_boxes(leaders, self.fixed, 0.0)] = np.inf
-        others = np.delete(self.markers, i, axis=0)
-        if len(others):
-            # Letters fill their box from the top of capitals to the base line, seldom below.
-            tight = boxes + np.array([0.0, (ASCENT - CAP) * self.size, 0.0, -0.1 * self.size])
-            marks = np.column_stack(
-                [others[:, :2] - others[:, 2:] - 0.5, others[:, :2] + others[:, 2:] + 0.5]
-            )
+    def _keep_clear(
+        self,
+        fine: NDArray[np.bool_],
+        boxes: Array,
+        leaders: Array,
+        owner: NDArray[np.int64],
+        taken: Sequence[Box],
+    ) -> None:
+        """Strike out in `fine` the places that meet what is taken, or another's marker."""
+        names, size = self.names, self.size
+        fixed = np.array([[b.left, b.top, b.right, b.bottom] for b in taken]).reshape(-1, 4)
+        fine &= ~overlaps(boxes, fixed, 0.2 * size).any(axis=1)
+        fine &= ~lines_meet_boxes(leaders, fixed, 0.0).any(axis=1)
+        markers = np.array([[name.x, name.y, name.radius] for name in names])
+        for i in range(len(names)):
+            own = np.flatnonzero(fine & (owner == i))
+            apart = np.hypot(*(markers[:, :2] - markers[i, :2]).T)
             # A marker that shares its spot with this one cannot be avoided.
-            apart = np.hypot(*(others[:, :2] - self.markers[i, :2]).T) > 0.5
-            costs[_overlap(tight, marks[apart], 1.0)] = np.inf
-            edge = 0.15 * self.size
-            grown = marks[apart] + np.array([-edge, -edge, edge, edge])
-            touching = np.hypot(*(others[apart, :2] - self.markers[i, :2]).T)
-            clear = touching > others[apart, 2] + self.markers[i, 2]
-            costs[_lines_in_boxes(leaders, grown[clear], 0.0)] = np.inf
-        return costs
+            seen = self.together[i] & (apart > 0.5)
+            others, apart = markers[seen], apart[seen]
+            # Letters fill their box from the top of capitals to the base line, seldom below.
+            tight = boxes[own] + np.array([0.0, (ASCENT - CAP) * size, 0.0, -0.1 * size])
+            reach = others[:, 2:] + 0.5
+            marks = np.column_stack([others[:, :2] - reach, others[:, :2] + reach])
+            hidden = overlaps(tight, marks, 1.0).any(axis=1)
+            clear = others[apart > CLOSE * (others[:, 2] + markers[i, 2])]
+            near = point_distances(clear[:, :2], leaders[own]) < clear[:, 2:] + CLEAR * size
+            fine[own[hidden | near.any(axis=0)]] = False
+
+    def _put(self, i: int, row: int) -> None:
+        if self.chosen.get(i) == row:
+            return
+        self._take_away(i)
+        self.chosen[i] = row
+        self.taken += self._met_by(row)
+
+    def _take_away(self, i: int) -> None:
+        row = self.chosen.pop(i, None)
+        if row is not None:
+            self.taken -= self._met_by(row)
+
+    def _met_by(self, row: int) -> NDArray[np.bool_]:
+        """Which places of other names a place meets, with its box or its leader line."""
+        known = self._meets.get(row)
+        if known is not None:
+            return known
+        size, reach = self.size, 0.4 * self.size
+        near = self.together[self.owner[row]][self.owner] & (self.owner != self.owner[row])
+        for low, high in zip(self._low, self._high, strict=True):
+            near &= (low < high[row] + reach) & (high > low[row] - reach)
+        rows = np.flatnonzero(near)
+        boxes, leaders = self.boxes[rows], self.leaders[rows]
+        box, line = self.boxes[row : row + 1], self.leaders[row : row + 1]
+        meets = overlaps(boxes, box, 0.14 * size)[:, 0]
+        tied = np.isfinite(leaders[:, 0])
+        meets[tied] |= lines_meet_boxes(leaders[tied], box, 0.1 * size)[:, 0]
+        if np.isfinite(line[0, 0]):
+            meets |= lines_meet_boxes(line, boxes, 0.1 * size)[0]
+            theirs = leaders[tied]
+            close = point_distances(line[:, 2:], theirs)[0] < APART * size
+            close |= point_distances(theirs[:, 2:], line)[:, 0] < APART * size
+            meets[tied] |= close | crossings(theirs, line)[:, 0]
+        found = np.zeros(len(self.owner), dtype=np.bool_)
+        found[rows[meets]] = True
+        self._meets[row] = found
+        return found
 
 
-def _overlap(boxes: Array, others: Array, gap: float) -> NDArray[np.bool_]:
-    """Which boxes come closer than the gap to any of the others."""
-    a, b = boxes[:, None, :], others[None, :, :]
-    hit = (a[..., 0] < b[..., 2] + gap) & (a[..., 2] > b[..., 0] - gap)
-    hit &= (a[..., 1] < b[..., 3]) & (a[..., 3] > b[..., 1])
-    return np.asarray(hit.any(axis=1), dtype=np.bool_)
+def _candidates(name: Name, size: float) -> tuple[Array, Array, Array]:
+    """Boxes (n, 4), leader lines (n, 4; NaN for none) and costs (n,)."""
+    width = text_width(name.text, size, name.bold)
+    across, down, liking = _NEAR.T
+    reach = name.radius + 0.32 * size
+    both = (across != 0) & (down != 0)
+    x = across * reach * np.where(both, 0.75, 1.0)
+    y = down * np.where(both, reach * 0.55, reach) + down * CAP * size / 2
+    left = name.x + x - width * (1 - across) / 2
+    base = name.y + y + MIDDLE * size
+    ring, cos, sin = _TIED.T
+    length = name.radius + ring * size
+    end_x, end_y = name.x + cos * length, name.y + sin * length
+    # The line meets the name at the middle of the side that faces the marker.
+    flat = np.abs(cos) > 0.3
+    beside = np.where(cos > 0, end_x + 0.2 * size, end_x - 0.2 * size - width)
+    tied_left = np.where(flat, beside, end_x - width / 2)
+    above = np.where(sin > 0, end_y + (CAP + 0.15) * size, end_y - DESCENT * size)
+    tied_base = np.where(flat, end_y + MIDDLE * size, above)
+    left, base = np.concatenate([left, tied_left]), np.concatenate([base, tied_base])
+    boxes = np.column_stack([left, base - ASCENT * size, left + width, base + DESCENT * size])
+    start = name.radius + 0.5
+    lines = np.column_stack([name.x + cos * start, name.y + sin * start, end_x, end_y])
+    leaders = np.vstack([np.full((len(_NEAR), 4), np.nan), lines])
+    far = LEADER_COST + LENGTH_COST * ring + np.where(flat, 0.0, 0.8)
+    return boxes, leaders, np.concatenate([liking, far])
 
 
-def _samples(lines: Array) -> Array:
-    """Points along lines (n, 4): shape (n, 9, 2)."""
-    share = np.linspace(0.0, 1.0, 9)[None, :, None]
-    return lines[:, None, :2] * (1 - share) + lines[:, None, 2:] * share
+def _within(boxes: Array, frame: Box, edge: float) -> NDArray[np.bool_]:
+    """Which boxes lie within the frame."""
+    fine: NDArray[np.bool_] = (
+        (boxes[:, 0] >= frame.left + edge)
+        & (boxes[:, 1] >= frame.top + edge)
+        & (boxes[:, 2] <= frame.right - edge)
+        & (boxes[:, 3] <= frame.bottom - edge)
+    )
+    return fine
 
 
-def _lines_in_boxes(lines: Array, boxes: Array, gap: float) -> NDArray[np.bool_]:
-    """Which lines enter any of the boxes; a line of NaN enters none."""
-    points = _samples(lines)[:, :, None, :]
-    b = boxes[None, None, :, :]
-    hit = (points[..., 0] > b[..., 0] - gap) & (points[..., 0] < b[..., 2] + gap)
-    hit &= (points[..., 1] > b[..., 1] - gap) & (points[..., 1] < b[..., 3] + gap)
-    return np.asarray(hit.any(axis=(1, 2)), dtype=np.bool_)
+def _crossed(ink: Ink, leaders: Array) -> Array:
+    """How many of the outer six eighths of leader lines, shape (n, 4), lie on ink; 0 for NaN."""
+    crossed = np.zeros(len(leaders))
+    tied = np.isfinite(leaders[:, 0])
+    share = np.linspace(0.0, 1.0, 9)[None, 3:, None]
+    spots = leaders[tied, None, :2] * (1 - share) + leaders[tied, None, 2:] * share
+    spots = spots.reshape(-1, 2)
+    under = ink.inside(np.hstack([spots - CELL, spots + CELL])) > 0
+    crossed[tied] = under.reshape(-1, 6).sum(axis=1)
+    return crossed
 
 
-def _boxes_on_lines(boxes: Array, lines: Array, gap: float) -> NDArray[np.bool_]:
-    """Which boxes any of the lines enters."""
-    points = _samples(lines).reshape(-1, 2)[None, :, :]
-    b = boxes[:, None, :]
-    hit = (points[..., 0] > b[..., 0] - gap) & (points[..., 0] < b[..., 2] + gap)
-    hit &= (points[..., 1] > b[..., 1] - gap) & (points[..., 1] < b[..., 3] + gap)
-    return np.asarray(hit.any(axis=1), dtype=np.bool_)
-
-
-def _crossings(lines: Array, others: Array) -> NDArray[np.bool_]:
-    """Which lines cross any of the others; a line of NaN crosses none."""
-    a, b = lines[:, None, :], others[None, :, :]
-
-    def side(p: Array, q: Array, at: int) -> Array:
-        turn: Array = (p[..., 2] - p[..., 0]) * (q[..., at + 1] - p[..., 1]) - (
-            p[..., 3] - p[..., 1]
-        ) * (q[..., at] - p[..., 0])
-        return turn
-
-    with np.errstate(invalid="ignore"):
-        hit = (side(a, b, 0) * side(a, b, 2) < 0) & (side(b, a, 0) * side(b, a, 2) < 0)
-    return np.asarray(hit.any(axis=1), dtype=np.bool_)
-
-
-def _segments(path: Array, width: float) -> tuple[Array, Array, Array, Array]:
-    """Starts and ends of the pieces of a line, the two ends of the whole, and the width."""
-    count = max(len(path) - 1, 0)
-    ends = np.concatenate([path[0], path[-1]]) if count else np.zeros(4)
-    return path[:-1], path[1:], np.tile(ends, (count, 1)), np.full((count, 1), width)
+def _cells(boxes: Array) -> Array:
+    """Cells of the grid of ink that boxes cover."""
+    cells: Array = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) / CELL**2
+    return cells

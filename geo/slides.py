@@ -25,7 +25,8 @@ from pptx.util import Emu, Pt
 from geo import slides_map
 from geo.arcs import Arcs, rows_of
 from geo.figure_fonts import text_width
-from geo.figure_layout import compose, dash
+from geo.figure_layout import compose
+from geo.figure_panels import dash
 from geo.figure_scene import Arrow, Panel, Rule, Scene, Sign, Text
 from geo.palette import mix, rgb
 from geo.slides_map import MapError

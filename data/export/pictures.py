@@ -129,8 +129,10 @@ def animation(
     first, last = subject.years
     years = [Year(str(year), in_year(subject, year).arcs) for year in range(first, last + 1)]
 
-    def draw(arcs: Arcs, sized: Template, said: Words, look: Look) -> bytes:
-        return figure_png(arcs, sized, said, look, dpi=dpi)
+    def draw(
+        arcs: Arcs, sized: Template, said: Words, look: Look, pictures: Sequence[Arcs]
+    ) -> bytes:
+        return figure_png(arcs, sized, said, look, dpi, pictures)
 
     frames = year_frames(years, template, words, make_look(recipe, subject), draw)
     return animated(frames, format=kind)

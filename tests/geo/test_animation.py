@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from geo.animation import AnimationError, Year, animated, year_frames
 from geo.arcs import Arcs, flow_arcs
+from geo.figure_layout import compose
 from geo.template import TEMPLATES, Look, Template, Words
 from tests.geo import travel
 
@@ -56,22 +59,24 @@ def test_a_file_that_is_too_large_is_made_smaller() -> None:
     assert opened(small).width < 640
 
 
-def test_each_year_is_drawn_and_an_empty_one_without_lines() -> None:
+def test_each_year_is_drawn_on_the_same_map() -> None:
     full = flow_arcs(travel.flows(), travel.places())
+    few = flow_arcs(travel.flows(leipzig__nanjing=5), travel.places("leipzig", "nanjing"))
     none = flow_arcs(travel.flows().iloc[:0], travel.places().iloc[:0])
-    asked: list[tuple[int, int, Template, Look]] = []
+    asked: list[tuple[Arcs, Template, Sequence[Arcs]]] = []
 
-    def draw(arcs: Arcs, template: Template, words: Words, look: Look) -> bytes:
-        asked.append((len(arcs.lines), len(arcs.points), template, look))
+    def draw(
+        arcs: Arcs, template: Template, words: Words, look: Look, pictures: Sequence[Arcs]
+    ) -> bytes:
+        asked.append((arcs, template, pictures))
         return png("white", template.pixel_size())
 
     template = TEMPLATES["story"]
-    years = [Year("2015", none), Year("2016", full), Year("2017", none)]
-    frames = year_frames(years, template, WORDS, Look(extent="selection"), draw)
-    assert [lines for lines, *_ in asked] == [0, 3, 0]
-    assert all(points == len(full.points) for _, points, *_ in asked)
-    assert all(look.extent == "eurasia" for *_, look in asked)
-    assert all(made.keep_top > template.keep_top for _, _, made, _ in asked)
+    years = [Year("2015", none), Year("2016", full), Year("2017", few)]
+    frames = year_frames(years, template, WORDS, Look(), draw)
+    assert [arcs for arcs, *_ in asked] == [none, full, few]
+    assert all(made.keep_top > template.keep_top for _, made, _ in asked)
+    assert all(list(pictures) == [none, full, few] for *_, pictures in asked)
     assert len(set(frames)) == 3
     first = opened(frames[0])
     assert first.size == template.pixel_size()
@@ -102,3 +107,29 @@ def test_what_cannot_be_made_is_said(
 def test_no_year_at_all_is_said() -> None:
     with pytest.raises(AnimationError, match="nothing to show"):
         year_frames([], TEMPLATES["square"], WORDS, Look(), lambda *_: b"")
+
+
+def test_names_and_legend_keep_their_places_in_all_pictures() -> None:
+    full = flow_arcs(travel.flows(), travel.places())
+    few = flow_arcs(travel.flows(leipzig__nanjing=1), travel.places("leipzig", "nanjing"))
+    none = flow_arcs(travel.flows().iloc[:0], travel.places().iloc[:0])
+    drawn = [compose(one, TEMPLATES["slide"], WORDS, Look(), [full, few, none]) for one in
+             (full, few, none)]  # fmt: skip
+    whole, part, empty = drawn
+    assert whole.texts == part.texts == empty.texts
+    assert whole.panels[0].plane == part.panels[0].plane == empty.panels[0].plane
+    assert {name.text for name in part.panels[0].names} == {"Leipzig", "Nanjing"}
+    assert set(part.panels[0].names) < set(whole.panels[0].names)
+    assert [len(scene.panels[0].arcs) for scene in drawn] == [3, 1, 0]
+    assert not empty.panels[0].signs
+
+
+def test_places_never_seen_together_do_not_crowd_each_other() -> None:
+    crowd = travel.places()
+    crowd["lon"] = 110.0 + np.arange(len(crowd)) * 0.1
+    crowd["lat"], crowd["role"], crowd["party"] = 30.0, "stop", ""
+    one_by_one = [flow_arcs(travel.flows().iloc[:0], crowd.iloc[i : i + 1]) for i in range(5)]
+    for picture in one_by_one:
+        (panel,) = compose(picture, TEMPLATES["slide"], WORDS, Look(), one_by_one).panels
+        assert len(panel.names) == 1
+        assert not panel.leaders

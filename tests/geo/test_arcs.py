@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.arcs import LINES, POINTS, WIDEST, flow_arcs, leg_arcs, legend, line_width
+from geo.arcs import LINES, POINTS, WIDEST, flow_arcs, leg_arcs, legend, line_width, together
 from geo.contract import FrameError
 from tests.geo.travel import flows, legs, places
 
@@ -105,3 +105,14 @@ def test_all_faults_of_a_frame_are_told_at_once() -> None:
         assert fault in str(error.value)
     with pytest.raises(FrameError, match="'role' is none of origin, stop, both"):
         flow_arcs(flows(), places().assign(role="capital"))
+
+
+def test_pictures_together_hold_each_line_and_place_once_where_it_counts_most() -> None:
+    many = flow_arcs(flows(), places())
+    few = flow_arcs(flows(leipzig__nanjing=5), places("leipzig", "nanjing"))
+    none = flow_arcs(flows().iloc[:0], places().iloc[:0])
+    whole = together([none, many, few])
+    assert dict(zip(whole.lines["id"], whole.lines["count"], strict=True)) == {
+        "liverpool>kunming": 3, "liverpool>shanghai": 1, "leipzig>nanjing": 5
+    }  # fmt: skip
+    assert sorted(whole.points["key"]) == sorted(many.points["key"])
