@@ -149,6 +149,15 @@ class Matcher:
             return _with_notes(doubt, notes, countries, countries)
         return Found((), tuple(notes))
 
+    def named(self, name: str, region: str | None = None) -> tuple[Scored, ...]:
+        """The places that bear just this name, best first: no word parted off, no slip allowed."""
+        reading = Reading(fold(name), name)
+        hits = self.extract.hits(reading.name)
+        if hits is None:
+            return ()
+        hint = self._hint(PlaceQuery(name, region=region), [])
+        return self._weigh(self._exact(hits, reading), reading, frozenset(), hint).places
+
     def _hint(self, query: PlaceQuery, notes: list[str]) -> Area | None:
         if not query.region or not query.region.strip():
             return None
