@@ -66,9 +66,11 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _JOINT = re.compile(r"(?:[ \u00a0\-–]|\. |’ |' )\n?|\n")
 _POSSESSIVE = re.compile(r"[’'`´]s?$")
 _LONGEST_NAME = 6
-_SURE_TOWN = {"GB": 20_000, "DE": 20_000, "CN": 100_000, "HK": 0, "MO": 0, "TW": 50_000}
+_SURE_TOWN = {"GB": 20_000, "DE": 20_000, "CN": 100_000, "HK": 1_000_000, "MO": 100_000, "TW": 100_000}
 """Inhabitants from which a name is taken for the town without more ado; elsewhere all are large."""
 _FUZZY_LEAST = 400_000
+_GREAT = 1_000_000
+"""Inhabitants from which a town elsewhere is meant rather than one of its name at home."""
 
 
 class Finder:
@@ -92,6 +94,9 @@ class Finder:
         if not found:
             return None
         first = found[0].place
+        if first.country not in HOME_COUNTRIES | CHINA and first.population < _GREAT:
+            ours = [c.place for c in found if c.place.country in HOME_COUNTRIES | CHINA]
+            first = ours[0] if ours else first
         # A town and the area around it share a name: a report means the town.
         towns = [
             c.place
@@ -153,7 +158,6 @@ class Finder:
                 continue
             mention, count = hit
             mention = replace(mention, sentence=sentence.order)
-            last = words[index + count - 1].end()
             person = next((p for p in people if p.start < mention.end and mention.start < p.end), None)
             if person is not None:
                 mention = replace(mention, why_not="It is the name of a person.")
@@ -164,7 +168,6 @@ class Finder:
                 mention = replace(mention, why_not=why)
             found.append(mention)
             index += count
-            del last
         found += self._chinese(sentence)
         kept = [m for m in found if not self._doubtful(text, m, found, shouted=shouted)]
         return sorted(kept, key=lambda m: m.start)
@@ -173,8 +176,9 @@ class Finder:
         self, text: str, words: list[re.Match[str]], index: int, language: str
     ) -> tuple[Mention, int] | None:
         first = words[index]
-        if not first[0][0].isupper() and not _lower_start(first[0]):
-            return None
+        if not first[0][0].isupper():
+            lower = self._adjective(text, first, language) if language == "de" else None
+            return None if lower is None else (lower, 1)
         most = 1
         while (
             most < _LONGEST_NAME
@@ -184,7 +188,7 @@ class Finder:
             most += 1
         for count in range(most, 0, -1):
             last = words[index + count - 1]
-            if count > 1 and not last[0][0].isupper() and last[0].casefold() not in _AREA_WORDS():
+            if count > 1 and not last[0][0].isupper() and last[0].casefold() not in _AREA_WORDS:
                 continue
             hit = self._name(text, first.start(), last.end(), count)
             if hit is not None:
@@ -293,6 +297,7 @@ class Finder:
     ) -> list[list[Mention]]:
         """Unknown capitalised words that stand where a Chinese city would, and nearly name one."""
         extra: list[list[Mention]] = [[] for _ in sentences]
+        right = {m.place.key for ms in found for m in ms if m.side is Side.CHINA and not m.why_not}
         for number, sentence in enumerate(sentences):
             text = sentence.text
             taken = [(m.start, m.end) for m in found[number]]
@@ -305,10 +310,12 @@ class Finder:
                     continue
                 probe = Mention(_ANYWHERE, word.start(), word.start() + len(name), number, name)
                 beside = _in_list(text, probe, [m for m in found[number] if m.side is Side.CHINA])
-                if not (beside or _supported(text, probe, strict=False)):
-                    continue
+                qualified = any(_qualifies(text, probe, m) for m in found[number])
                 place = self.nearly(name)
-                if place is not None and not _is_word(name):
+                if place is None or _is_word(name):
+                    continue
+                sure = beside or qualified or place.key in right
+                if sure or _supported(text, probe, strict=False):
                     extra[number].append(replace(probe, place=place, misspelt=True))
         return extra
 
@@ -355,9 +362,7 @@ def _common() -> frozenset[str]:
     return frozenset(table("places")["common_words"].split())
 
 
-@cache
-def _AREA_WORDS() -> frozenset[str]:
-    return frozenset({"region", "city", "province", "island", "area", "delta", "regions"})
+_AREA_WORDS = frozenset({"region", "city", "province", "island", "area", "delta", "regions"})
 
 
 @cache
@@ -425,17 +430,6 @@ def _large(place: Place, factor: int) -> bool:
 
 def _is_word(name: str) -> bool:
     return name in _common() or name.casefold() in table("places")["never"]
-
-
-def _lower_start(word: str) -> bool:
-    """Whether a word in small letters may begin what is looked up: an adjective, "the Potteries"."""
-    return word[-1] in "enrsmh" and word.casefold().startswith(_stems())
-
-
-@cache
-def _stems() -> tuple[str, ...]:
-    stems = (*table("places")["german_adjectives"], *(n for n in _nicknames() if n[0].islower()))
-    return tuple(stem.split("-")[0].split()[0].casefold() for stem in stems)
 
 
 def _before_noun(text: str, end: int) -> bool:

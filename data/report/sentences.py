@@ -44,7 +44,10 @@ class Sentence:
 _WRAPPED = range(50, 111)
 """Lengths of lines that were broken by a program, not by a writer."""
 _LONGEST_HEAD = 160
-_BULLET = re.compile(r"\s*(?:[-–—•*·▪►◦‣]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(
+    r"\s*(?:[-–—•*·▪►◦‣›»>★+]+\s+|\d{1,2}[.)]\s+(?!(?:bis|und|–|-|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|tag)))",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?…]+[\"”“’'»«)\]]*(?=\s|$)")
 _NEXT = re.compile(r"\s+[\"“„‘'»«(\[]*([^\W_]|\d)")
 _LAST_WORD = re.compile(r"([^\s(\"“„‘']+)$")
