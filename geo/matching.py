@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from geo.extract import Extract, Hits, Record
 from geo.fuzzy import FuzzyIndex
-from geo.names import fold, spellings
+from geo.names import fold, is_han, spellings
 from geo.places import Match, PlaceKind, PlaceQuery
 from geo.readings import Reading, clean, readings, strip_words
 
@@ -155,6 +155,9 @@ class Matcher:
         hits = self.extract.hits(reading.name)
         if hits is None:
             return ()
+        if not is_han(name):
+            # Of the many further names in GeoNames some are plain words of English and German.
+            hits = Hits(hits.exact, hits.usual)
         hint = self._hint(PlaceQuery(name, region=region), [])
         return self._weigh(self._exact(hits, reading), reading, frozenset(), hint).places
 

@@ -24,8 +24,12 @@ class Cue:
 def _words(*names: str) -> dict[str, str]:
     words = {name: sign for name, sign in SIGNS.items()}
     for name in names:
-        words |= table(name).get("words", {})
+        listed = table(name).get("words", {})
+        # Words of the languages stand in either case at the head of a sentence.
+        free = name.startswith("roles_en")
+        words |= {key: f"(?i:{word})" if free else word for key, word in listed.items()}
     words["L"] = "{P}(?:[’\x27]s?)?(?:{between}{apposition}{P})*"
+    words["R"] = "{P}(?:[’\x27]s?)?(?:{onward}{apposition}{P})*"
     return words
 
 
