@@ -21,7 +21,6 @@ _STRONG_STOP = 3.5
 _STOP_LEAST = 2.5
 _EARLY = 4
 """Sentences of the body that say most of what a report is about."""
-MUNICIPALITIES = frozenset({"Beijing", "Shanghai", "Tianjin", "Chongqing", "Hong Kong", "Macau", "London", "Berlin", "Hamburg", "Bremen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,11 @@ def settle(
     if direction is Journey.NONE:
         return Course(direction)
     home, away = _sides(direction, votes)
-    stops = _stops(hits, away, travels)
+    stops = _stops(hits, away)
+    if direction is Journey.OUTBOUND and not _reaches(Side.CHINA, stops, votes):
+        direction, away = Journey.OTHER, frozenset({Side.THIRD})
+    elif direction is Journey.INBOUND and not _reaches(Side.HOME, stops, votes):
+        direction, away = Journey.OTHER, frozenset({Side.THIRD})
     origins = _origins(hits, home, {s.place.key for s in stops}, travels, masked)
     settled = max(
         (h for h in hits if h.scope is Scope.MAIN and h.role != NOT),
@@ -120,30 +123,47 @@ def _votes(
     return votes
 
 
-_LEAST_VOTE = 2.0
+_LEAST_AWAY = 2.0
+_LEAST_VOTES = 6.0
+
+
+def _reaches(side: Side, stops: list[Found], votes: dict[tuple[str, Side], float]) -> bool:
+    """Whether the journey goes to one of the atlas's two ends, or is not said to go elsewhere."""
+    if any(_side(stop) is side for stop in stops):
+        return True
+    elsewhere = votes.get((STOP, Side.THIRD), 0.0)
+    return not any(_side(stop) is Side.THIRD for stop in stops) and (
+        votes.get((STOP, side), 0.0) >= elsewhere
+    )
+
+
+def _side(found: Found) -> Side:
+    return found.hit.mention.side
 
 
 def _direction(votes: dict[tuple[str, Side], float], travels: dict[int, float]) -> Journey:
-    origin = {side: votes.get((ORIGIN, side), 0.0) for side in Side}
-    stop = {side: votes.get((STOP, side), 0.0) for side in Side}
+    origin = {side: min(votes.get((ORIGIN, side), 0.0), 14.0) for side in Side}
+    stop = {side: min(votes.get((STOP, side), 0.0), 20.0) for side in Side}
     if not any(weight >= 2 for weight in travels.values()):
         return Journey.NONE
     home, china, third = Side.HOME, Side.CHINA, Side.THIRD
     ways = {
-        Journey.OUTBOUND: min(origin[home], 12) + min(stop[china], 20),
-        Journey.INBOUND: min(origin[china], 12) + min(stop[home], 20),
-        Journey.OTHER: min(origin[third], 12) + (min(stop[third], 20) if stop[third] > 1.5 * stop[china] else 0),
+        Journey.OUTBOUND: origin[home] + max(stop[china], stop[third]),
+        Journey.INBOUND: origin[china] + max(stop[home], 0.8 * stop[third]),
+        Journey.OTHER: origin[third] + stop[third] * (origin[third] > 0),
+    }
+    away = {
+        Journey.OUTBOUND: max(stop[china], stop[third]),
+        Journey.INBOUND: stop[home] + 0.3 * origin[china],
+        Journey.OTHER: max(stop.values()),
     }
     way = max(ways, key=lambda key: ways[key])
-    if ways[way] < _LEAST_VOTE:
+    if away[way] < _LEAST_AWAY or ways[way] < _LEAST_VOTES:
         return Journey.NONE
-    if way is Journey.OTHER:
-        return way
-    # From elsewhere to China, or from China to elsewhere, joins nothing.
-    if origin[third] > 4 and origin[third] > 2 * origin[home if way is Journey.OUTBOUND else china]:
-        return Journey.OTHER
-    if way is Journey.OUTBOUND and stop[third] > 8 and stop[china] < 2:
-        return Journey.OTHER
+    if way is not Journey.OTHER:
+        here = origin[home] if way is Journey.OUTBOUND else origin[china]
+        if origin[third] > 4 and origin[third] > 1.5 * here:
+            return Journey.OTHER
     return way
 
 
@@ -166,7 +186,7 @@ def _sides(
 # --- stops ---------------------------------------------------------------------------------------
 
 
-def _stops(hits: tuple[Hit, ...], away: frozenset[Side], travels: dict[int, float]) -> list[Found]:
+def _stops(hits: tuple[Hit, ...], away: frozenset[Side]) -> list[Found]:
     by_place: dict[str, list[tuple[float, Hit]]] = defaultdict(list)
     vetoed = {
         h.mention.place.key
@@ -175,7 +195,9 @@ def _stops(hits: tuple[Hit, ...], away: frozenset[Side], travels: dict[int, floa
     }
     for net, hit in nets(hits).values():
         mention = hit.mention
-        if mention.side not in away or mention.adjective or mention.is_country:
+        if mention.side not in away or mention.is_country:
+            continue
+        if mention.adjective and mention.place.kind is not PlaceKind.CITY:
             continue
         by_place[mention.place.key].append((net, hit))
     found: list[Found] = []

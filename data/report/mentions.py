@@ -131,9 +131,12 @@ class Finder:
             for sentence, persons in zip(sentences, people, strict=True)
         ]
         regions = {m.place.name for ms in found for m in ms if _is_chinese_region(m)}
+        named = {m.place.name for ms in found for m in ms if not m.why_not}
         misspelt = self._misspellings(sentences, found, people)
         settled = (
-            tuple(self._settle(s, [*ms, *extra], regions))
+            tuple(
+                self._in_city(s.text, m, named) for m in self._settle(s, [*ms, *extra], regions)
+            )
             for s, ms, extra in zip(sentences, found, misspelt, strict=True)
         )
         return tuple(settled)
@@ -252,12 +255,18 @@ class Finder:
         written = word[0]
         if written in rules["german_in_er"]:
             return written, rules["german_in_er"][written]
-        if not written.endswith("er") or len(written) < 6 or not _before_noun(text, word.end()):
+        written = written.removesuffix("n") if written.endswith("ern") else written
+        if not written.endswith("er") or len(written) < 6:
+            return written, ""
+        people = _AS_PEOPLE.search(text[max(0, word.start() - 12) : word.start()])
+        if not (people or _before_noun(text, word.end())):
             return written, ""
         for stem in (written[:-2], written[:-2] + "en", written[:-2] + "e", written[:-1]):
-            if stem in _common() or not self._gazetteer.knows(fold(stem)):
+            if not self._gazetteer.knows(fold(stem)) or written in ("Hammer", "Badener"):
                 continue
             place = self.place(stem)
+            if stem in _common() and (place is None or not _large(place, 8)):
+                continue
             if place is not None and place.kind is not PlaceKind.COUNTRY and _large(place, 2):
                 return written, stem
         return written, ""
@@ -282,7 +291,8 @@ class Finder:
         if not mention.written.isascii() and _HAN.search(mention.written):
             return False
         common = mention.written in _common() or (shouted and mention.written.title() in _common())
-        if " " not in mention.written and common:
+        short = len(mention.written) <= 3 and mention.place.population < _GREAT
+        if " " not in mention.written and (common or short and not mention.is_country):
             supported = not shouted and _supported(text, mention, strict=True)
             return not (supported or _in_list(text, mention, found))
         if _large(mention.place, 1) or " " in mention.written and len(mention.written) > 9:
@@ -353,7 +363,41 @@ class Finder:
                     mention = replace(mention, place=fitting[0])
             yield mention
 
+    def _in_city(self, text: str, mention: Mention, named: set[str]) -> Mention:
+        """A district is taken for the city that it belongs to."""
+        place = mention.place
+        if place.kind is not PlaceKind.CITY or mention.adjective:
+            return mention
+        parent = ""
+        if place.region in _CITY_STATES and place.name not in (place.region, "Bremerhaven"):
+            parent = place.region or ""
+        else:
+            of = _PART_OF.match(text, mention.end)
+            called = of is not None or _DISTRICT.match(text, mention.end) is not None
+            for name in place.within:
+                small = place.population < _SURE_TOWN["CN"] and name in named
+                if place.country == "CN" and (called or small):
+                    parent = name
+                    break
+            if not parent and of is not None:
+                parent = of["city"]
+        city = self.place(parent) if parent else None
+        if city is None or city.kind is not PlaceKind.CITY or city.country != place.country:
+            return mention
+        return replace(mention, place=city)
 
+
+_CITY_STATES = frozenset(
+    {"Beijing", "Shanghai", "Tianjin", "Chongqing", "Hong Kong", "Macau", "London", "Berlin", "Hamburg", "Bremen"}
+)
+_PART_OF = re.compile(
+    r"(?:,|\s+is)?\s+(?:(?:the|a|an|ein|eine|einem|der|dem)\s+)?(?:[\w-]+\s+){0,2}?(?:district|suburb|borough|quarter|port|part|"
+    r"zone|area|[Ss]tadtteil|[Bb]ezirk|[Vv]orort|[Hh]afen)\s+(?:of|in|von|der Stadt)\s+(?P<city>[A-Z][\w’']+)"
+)
+_DISTRICT = re.compile(
+    r"(?:,? (?:and|und) [A-Z][\w’']+)?\s+(?:district|districts|New Area|new area|subdistrict|township|[Bb]ezirk|[Dd]istrikt)\b",
+    re.IGNORECASE,
+)
 _ANYWHERE = Place("none", "", "CN", None, PlaceKind.CITY, point=None)  # type: ignore[arg-type]
 
 
@@ -430,6 +474,9 @@ def _large(place: Place, factor: int) -> bool:
 
 def _is_word(name: str) -> bool:
     return name in _common() or name.casefold() in table("places")["never"]
+
+
+_AS_PEOPLE = re.compile(r"(?:\b[Dd]ie|\b[Dd]en|\b[Dd]er|\bviele|\beinige|\d|zig|zehn|zwölf)\s$")
 
 
 def _before_noun(text: str, end: int) -> bool:

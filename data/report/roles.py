@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from data.report.masked import Masked
+from data.report.masked import SIGNS, Masked
 from data.report.mentions import Mention, Side
-from data.report.patterns import cues
+from data.report.patterns import cues, frame_patterns
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 
@@ -40,11 +40,72 @@ def collect(
     masked: Iterable[Masked], clauses: Iterable[tuple[Clause, ...]], language: str
 ) -> tuple[Hit, ...]:
     """Every cue of the report, in order of the sentences."""
-    return tuple(
-        hit
-        for sentence, parts in zip(masked, clauses, strict=True)
-        if sentence.places
-        for hit in _in_sentence(sentence, parts, language)
+    hits: list[Hit] = []
+    dateline_seen = False
+    before: tuple[Masked, tuple[Clause, ...]] | None = None
+    for sentence, parts in zip(masked, clauses, strict=True):
+        if sentence.places:
+            found = list(_in_sentence(sentence, parts, language))
+            if not dateline_seen and sentence.sentence.part is not Part.ASIDE:
+                found = list(_without_dateline(sentence, found))
+            hits += found
+        dateline_seen = dateline_seen or sentence.sentence.part is Part.BODY and len(sentence.text) > 40
+        if before is not None and _THERE_MAX > len(before[0].text):
+            hits += _there(before, sentence, parts, language)
+        if sentence.sentence.part is Part.BODY:
+            before = (sentence, parts)
+    return tuple(hits)
+
+
+_THERE_MAX = 600
+_DATELINE = re.compile(
+    f"^{SIGNS['P']}(?:\\s?[/,]\\s?{SIGNS['P']})*(?=\\.|,?\\s*{SIGNS['T']}|\\s*\\(|\\s*[-–—|])"
+)
+
+
+def _without_dateline(sentence: Masked, hits: list[Hit]) -> Iterator[Hit]:
+    """Without what the town in a dateline would be taken for."""
+    match = _DATELINE.match(sentence.text)
+    for hit in hits:
+        if match is None or hit.offset >= match.end() or hit.role != STOP:
+            yield hit
+
+
+def dateline(masked: Iterable[Masked]) -> tuple[Masked, int] | None:
+    """The sentence and the offset of the town in the report's dateline; None without one."""
+    for sentence in masked:
+        match = _DATELINE.match(sentence.text)
+        if match is not None:
+            return sentence, match.end() - 1
+        if sentence.sentence.part is Part.BODY and len(sentence.text) > 40:
+            return None
+    return None
+
+
+def _there(
+    before: tuple[Masked, tuple[Clause, ...]],
+    sentence: Masked,
+    parts: tuple[Clause, ...],
+    language: str,
+) -> Iterator[Hit]:
+    """A stop named in the sentence before, which this one speaks of as "there"."""
+    match = frame_patterns("there", language).search(sentence.text)
+    if match is None or not parts or parts[0].scope is not Scope.MAIN:
+        return
+    earlier, its_parts = before
+    offsets = [
+        n for n, c in enumerate(earlier.text)
+        if c in earlier.places and not earlier.places[c].adjective and not earlier.places[c].is_country
+    ]
+    if not offsets:
+        return
+    offset = offsets[-1]
+    clause = next((c for c in its_parts if c.start <= offset < c.end), its_parts[-1])
+    start, end = earlier.span(offset, offset + 1)
+    mention = earlier.places[earlier.text[offset]]
+    yield Hit(
+        STOP, 3.0, mention, start, end, "spoken of as the place where the group is",
+        earlier.sentence.order, offset, clause.scope, clause.by_time, earlier.sentence.part, False,
     )
 
 
@@ -108,7 +169,3 @@ def nets(hits: Iterable[Hit]) -> dict[tuple[int, int], tuple[float, Hit]]:
         if hit.scope is Scope.MAIN
     }
 
-
-def side_of(mention: Mention) -> Side:
-    """Where a mention's place lies."""
-    return mention.side

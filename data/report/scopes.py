@@ -48,6 +48,16 @@ class When:
     """The year of the journey, where a strong sentence prints it."""
 
 
+_STATIC = re.compile(
+    r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$", re.IGNORECASE
+)
+"""Before a time that says how long something has been so, and not when a journey took place."""
+_EVENT = re.compile(
+    r"(?:^\W*|\b(?:in|im|of|by|on|from|during|für|for|and|und|jahre?s?|year|early|late|mid|about|around|mission|visit|tour|trip|reise|besuch|anno|after|before|nach|vor|bereits|schon|zuletzt|then|also|war|was|were|founded|opened)\s*\W?\s*)$",
+    re.IGNORECASE,
+)
+"""Before a bare year that dates an event; "the 1931 map" is no event."""
+_FAR_DAYS = 150
 _FAR_MONTHS = 4
 """A journey so many months before the report, or more, is another one than the report's."""
 
@@ -122,17 +132,25 @@ def _scope(sentence: Masked, piece: str, when: When) -> tuple[Scope, bool]:
         return Scope.LATER, False
     if frame_patterns("earlier", when.language).search(piece):
         return Scope.EARLIER, False
-    for sign in piece:
+    for offset, sign in enumerate(piece):
         time = sentence.times.get(sign)
-        if time is not None:
-            scope = scope_of_time(time, when)
-            if scope is not Scope.MAIN:
-                return scope, True
+        if time is None or _STATIC.search(piece[:offset]):
+            continue
+        if time.kind == "year" and not _EVENT.search(piece[:offset]):
+            continue
+        scope = scope_of_time(time, when)
+        if scope is not Scope.MAIN:
+            return scope, True
     return Scope.MAIN, False
 
 
 def scope_of_time(time: Time, when: When) -> Scope:
     """Whether a time is that of the report's journey, as far as it alone can say."""
+    if time.kind in ("season_of_year", "month_of_year") and when.published is not None:
+        resolved = resolve(time, when.published, future=None)
+        last = resolved[1].last if resolved else None
+        if last is not None and abs((when.published - last).days) < _FAR_DAYS:
+            return Scope.MAIN
     if time.kind == "ago_year" or (time.kind in ("rel_year", "season_of_year", "month_of_year")):
         way = time.offset or time.pointer or 0
         return Scope.EARLIER if way < 0 else Scope.LATER if way > 0 else Scope.MAIN

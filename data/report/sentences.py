@@ -43,6 +43,10 @@ class Sentence:
 
 _WRAPPED = range(50, 111)
 """Lengths of lines that were broken by a program, not by a writer."""
+_STARTS_ANEW = re.compile(
+    r"(?:\d{1,2}\.?\s*(?:-|–|bis|to|and|und)?\s*\d{0,2}\.?\s*(?:[A-Z][a-zä]+)\s*[:–(]|Day \d|Tag \d|\d+\. Tag|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[^.]{0,30}:|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b[^.]{0,30}:|Mittwoch\b[^.]{0,30}:)"
+)
 _LONGEST_HEAD = 160
 _BULLET = re.compile(
     r"\s*(?:[-–—•*·▪►◦‣›»>★+]+\s+|\d{1,2}[.)]\s+(?!(?:bis|und|–|-|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|tag)))",
@@ -62,7 +66,8 @@ def split(text: str) -> tuple[Sentence, ...]:
     for number, (start, end) in enumerate(_paragraphs(text)):
         paragraph = text[start:end]
         opening = paragraph.casefold().lstrip("*#_- •>[(")
-        closing = closing or _is_closing(opening, paragraph)
+        late = start > 0.35 * len(text)
+        closing = closing or late and _is_closing(opening, paragraph)
         aside = closing or opening.startswith(tuple(table("sentences")["aside_heads"]))
         bullet = _BULLET.match(paragraph)
         offset = start + (bullet.end() if bullet and bullet.end() < len(paragraph) else 0)
@@ -98,44 +103,43 @@ def _is_closing(opening: str, paragraph: str) -> bool:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of the paragraphs: a line each, but lines that a program broke are put together."""
-    start = end = -1
-    before = ""
-    block = 0
-    for match in re.finditer(r"[^\n]*(?:\n|$)", text):
-        line = match[0].rstrip("\n")
-        bare = line.strip()
-        if not bare:
-            if start >= 0:
-                yield start, end
-            start, before, block = -1, "", 0
-            if match.end() == len(text):
-                break
-            continue
-        first = match.start() + len(line) - len(line.lstrip())
-        last = match.start() + len(line.rstrip())
-        if start >= 0 and _continues(before, bare, block):
+    block: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^\n]+|\n[^\S\n]*(?=\n)", text):
+        line = match[0]
+        if line.strip():
+            first = match.start() + len(line) - len(line.lstrip())
+            block.append((first, match.start() + len(line.rstrip())))
+        elif block:
+            yield from _joined(text, block)
+            block = []
+    if block:
+        yield from _joined(text, block)
+
+
+def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    lengths = [end - start for start, end in lines]
+    widest = max(lengths)
+    full = sum(length > 0.75 * widest for length in lengths[:-1])
+    wrapped = len(lines) > 2 and widest in _WRAPPED and full >= 0.6 * (len(lines) - 1)
+    start, end = lines[0]
+    for number in range(1, len(lines)):
+        first, last = lines[number]
+        before, line = text[start:end].rsplit("\n", 1)[-1].strip(), text[first:last]
+        if _continues(before, line, wrapped=wrapped, widest=widest):
             end = last
         else:
-            if start >= 0:
-                yield start, end
+            yield start, end
             start, end = first, last
-        before = bare
-        block += 1
-        if match.end() == len(text):
-            break
-    if start >= 0:
-        yield start, end
+    yield start, end
 
 
-def _continues(before: str, line: str, block: int) -> bool:
+def _continues(before: str, line: str, *, wrapped: bool, widest: int) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
-    if _BULLET.match(line) or _STANDS_ALONE.search(before) and before[-1] != ":" and len(before) < 50:
+    if _BULLET.match(line) or _STARTS_ANEW.match(line):
         return False
     if line[0].islower() and before[-1] not in ".!?:":
         return True
-    return len(before) in _WRAPPED and block > 0 and not _STANDS_ALONE.search(before) or (
-        len(before) in range(65, 111) and block > 1
-    )
+    return wrapped and len(before) > 0.7 * widest
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
