@@ -66,6 +66,15 @@ def frame_patterns(kind: str, language: str) -> re.Pattern[str]:
 
 
 @cache
+def pattern_list(name: str, key: str, language: str) -> tuple[re.Pattern[str], ...]:
+    """The expressions of a table ``name[key][language]``, or of ``name[key]``, one by one."""
+    words = _words("shared", f"roles_{language or 'en'}", name)
+    listed = table(name)[key]
+    patterns = listed[language] if language else listed
+    return tuple(re.compile(_filled(p, words)) for p in patterns)
+
+
+@cache
 def compiled(name: str, key: str, language: str) -> re.Pattern[str]:
     """A list of expressions of a table ``name[key][language]`` as one pattern."""
     words = _words("shared", f"roles_{language}", name)

@@ -13,6 +13,7 @@ from data.report.masked import Masked, mask
 from data.report.mentions import Finder, Side
 from data.report.people_names import find_people
 from data.report.published import find_published, find_title
+from data.report.route import in_order
 from data.report.roles import Hit, collect
 from data.report.scopes import Clause, Scope, When, clauses
 from data.report.sentences import split
@@ -48,6 +49,7 @@ class Reader:
             parts = clauses(masked, when)
             hits = collect(masked, parts, language)
         course = settle(hits, masked, parts, language)
+        course.stops = in_order(course.stops, hits, masked, parts, language, {})
         return assemble(text, course, day, find_title(sentences))
 
 
