@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from data.report.masked import SIGNS
 from data.report.tables import table
@@ -76,8 +77,14 @@ def pattern_list(name: str, key: str, language: str) -> tuple[re.Pattern[str], .
 
 @cache
 def compiled(name: str, key: str, language: str) -> re.Pattern[str]:
-    """A list of expressions of a table ``name[key][language]`` as one pattern."""
+    """A list of expressions of a table as one pattern.
+
+    It is ``name[key][language]``; for "dates" and "link.start" it is ``link["start_en"]``.
+    """
     words = _words("shared", f"roles_{language}", name)
-    listed = table(name)[key][language]
-    patterns = [listed] if isinstance(listed, str) else listed
-    return re.compile("|".join(f"(?:{_filled(p, words)})" for p in patterns))
+    group: Any = table(name)
+    *parents, last = key.split(".")
+    for parent in parents:
+        group = group[parent]
+    listed = group[f"{last}_{language}"] if f"{last}_{language}" in group else group[last][language]
+    return re.compile("|".join(f"(?:{_filled(p, words)})" for p in listed))
