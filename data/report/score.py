@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -132,8 +133,11 @@ def _values(facts: dict[str, Any]) -> dict[str, list[object]]:
     }
 
 
+_TITLES = re.compile(r"^(?:the|ms|mr|mrs|dr|prof|cllr|councillor)\.?\s+")
+
+
 def _words(text: str) -> str:
-    return " ".join(text.casefold().removeprefix("the ").split())
+    return _TITLES.sub("", " ".join(text.casefold().split()))
 
 
 def score_folder(folder: Path, reader: Reader) -> Score:
