@@ -1,0 +1,172 @@
+"""Reads a report: its stages in order, each a pure function that can be tried alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from data.model import Partnership, Status
+from data.report.assembly import assemble
+from data.report.dating import (
+    Dated,
+    Dates,
+    anniversary_year,
+    clues,
+    days_at,
+    settle_dates,
+    settle_status,
+    status_of,
+    year_of,
+)
+from data.report.facts import Journey, Reading
+from data.report.journey import Course, settle, travelling
+from data.report.language import language_of
+from data.report.masked import Masked, mask
+from data.report.mentions import Finder
+from data.report.people_names import find_people
+from data.report.published import find_published, find_title
+from data.report.roles import Hit, collect
+from data.report.route import in_order
+from data.report.scopes import Clause, Scope, When, clauses
+from data.report.sentences import split
+from data.report.times import find_times
+from geo.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report taken apart."""
+
+    text: str
+    language: str
+    """"en" or "de"."""
+    masked: tuple[Masked, ...]
+    published: tuple[dt.date, int, int] | None
+    """The day that the text gives, and its offsets."""
+    day: dt.date | None
+    """The day of publication, by the text or the file."""
+    title: str | None
+
+
+class Reader:
+    """Reads any number of reports with one gazetteer. Safe to use from one thread at a time."""
+
+    def __init__(self, gazetteer: Gazetteer, partnerships: Iterable[Partnership] = ()) -> None:
+        self._finder = Finder(gazetteer)
+        self._since: Mapping[frozenset[str], int] = {
+            frozenset({tie.home.name, tie.partner.name}): tie.since.first.year
+            for tie in partnerships
+            if tie.since is not None
+        }
+
+    def take_apart(self, text: str, published: dt.date | None = None) -> Report:
+        """Sentences with their places, people and times; the first half of reading."""
+        sentences = split(text)
+        language = language_of(text) or "en"
+        mentions = self._finder.find(sentences, language)
+        masked = tuple(
+            mask(s, m, find_times(s.text, language), find_people(s.text))
+            for s, m in zip(sentences, mentions, strict=True)
+        )
+        stated = find_published(text, sentences, language)
+        day = stated[0] if stated else published
+        return Report(text, language, masked, stated, day, find_title(sentences))
+
+    def read(self, text: str, *, published: dt.date | None = None) -> Reading:
+        """What a report says. `published` is the day that its file gives, where the text does not."""
+        report = self.take_apart(clean(text), published)
+        anniversary = anniversary_year(report.masked, report.language, self._partners_since)
+        when = When(report.language, report.day)
+        parts, hits = _cues(report, when)
+        year = printed_year(report, parts, hits)
+        if year is None and anniversary is not None:
+            year = anniversary.date.year
+        if year is not None:
+            when = replace(when, year=year)
+            parts, hits = _cues(report, when)
+        course = settle(hits, report.masked, parts, report.language)
+        if course.direction is Journey.NONE:
+            parts, hits = _cues(report, replace(when, near=True))
+            course = settle(hits, report.masked, parts, report.language)
+        if course.direction is Journey.NONE:
+            return assemble(report, course, Dates(), (), parts)
+        dates = _dates(report, parts, course, year, anniversary)
+        if dates.status is Status.HELD:
+            parts, hits = _cues(report, replace(when, over=True, last=_last(dates)))
+            again = settle(hits, report.masked, parts, report.language)
+            course = again if again.direction is course.direction else course
+        keys = [stop.place.key for stop in course.stops]
+        days = days_at(report.masked, parts, keys, dates, report.day)
+        course.stops = in_order(
+            course.stops, hits, report.masked, parts, report.language, days
+        )
+        return assemble(report, course, dates, hits, parts)
+
+    def _partners_since(self, sentence: Masked) -> int | None:
+        names = {m.place.name for m in sentence.places.values()}
+        return next((year for pair, year in self._since.items() if pair <= names), None)
+
+
+def open_reader() -> Reader:
+    """A reader with the gazetteer and the partnerships that come with the atlas.
+
+    Raises GazetteerError without a sound gazetteer.
+    """
+    from data.records import read_records
+
+    return Reader(Gazetteer(), read_records().partnerships)
+
+
+def clean(text: str) -> str:
+    """The text that offsets refer to: lines end in a line feed, no byte-order mark, no NUL."""
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+
+
+def _cues(report: Report, when: When) -> tuple[tuple[tuple[Clause, ...], ...], tuple[Hit, ...]]:
+    parts = clauses(report.masked, when)
+    return parts, collect(report.masked, parts, report.language)
+
+
+def _last(dates: Dates) -> dt.date | None:
+    last = dates.last or dates.first
+    return last.date.last if last else None
+
+
+def printed_year(
+    report: Report, parts: tuple[tuple[Clause, ...], ...], hits: tuple[Hit, ...]
+) -> int | None:
+    """The year that the first sentence about the journey prints with it; None where none does."""
+    travels = travelling(report.masked, parts, report.language)
+    strong = {h.sentence for h in hits if h.role != "not" and h.weight >= 3.5}
+    for sentence, clause in zip(report.masked, parts, strict=True):
+        order = sentence.sentence.order
+        if travels.get(order, 0) < 1.5 and order not in strong:
+            continue
+        for sign, time in sorted(sentence.times.items(), key=lambda item: item[1].start):
+            offset = sentence.text.index(sign)
+            part = next((c for c in clause if c.start <= offset < c.end), None)
+            if part is None or not (time.first.year or time.last.year):
+                continue
+            if part.scope is Scope.MAIN and time.kind != "year":
+                year = time.last.year or time.first.year
+                if report.day is None or year is None or abs(year - report.day.year) <= 1:
+                    return year
+    return None
+
+
+def _dates(
+    report: Report,
+    parts: tuple[tuple[Clause, ...], ...],
+    course: Course,
+    year: int | None,
+    anniversary: Dated | None,
+) -> Dates:
+    travels = course.travels
+    status, words = status_of(report.masked, parts, travels, report.language)
+    found = clues(report.masked, parts, travels, report.day, year, status, report.language)
+    first, last = settle_dates(
+        found, report.masked, parts, travels, report.day, status, report.language
+    )
+    status = settle_status(status, first, last, report.day)
+    return Dates(first, last, year_of(first, last, anniversary), status, words)
