@@ -6,7 +6,7 @@ A bad file or entry is reported and skipped; everything else is read.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from data.model import Evidenced, Mission, Partnership, Record, Source
 from data.vocabulary import Sector, Vocabulary
 
 SEED_FOLDER = Path(__file__).parent / "seed"
+SECTORS_FILE = "sectors.toml"
 _RESTORE = "Mend it, or restore the one that came with the atlas."
 _LEFT_OUT = "Until then it is left out."
 
@@ -27,26 +28,34 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 @dataclass(frozen=True)
 class Records:
-    """What a folder holds, and what in it could not be read."""
+    """What a folder or the store holds, and what in it could not be read."""
 
     missions: tuple[Mission, ...]
     """Newest first; undated ones last."""
     partnerships: tuple[Partnership, ...]
     sources: Mapping[str, Source]
     vocabulary: Vocabulary
-    problems: tuple[Problem, ...] = ()
-    """Every fault found. What a fault names is missing above, unless its remedy says otherwise."""
+    faults: tuple[Problem, ...] = ()
+    """What could not be read, and is missing above."""
+    doubts: tuple[Problem, ...] = ()
+    """What is odd about the records above."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that a reader should know of: faults and doubts."""
+        return self.faults + self.doubts
 
 
 def read_records(folder: Path = SEED_FOLDER) -> Records:
     """Every record in a folder laid out like ``data/seed``; never raises for what a file holds."""
     reader = _Reader(folder)
-    sectors = dict(reader.entries("sectors.toml", "sector", Sector, "key"))
+    sectors = dict(reader.entries(SECTORS_FILE, "sector", Sector, "key"))
     sources = dict(reader.entries("sources.toml", "source", Source, "id"))
     partnerships = dict(reader.entries("partnerships.toml", "partnership", Partnership, "id"))
-    for name, partnership in partnerships.items():
-        reader.doubt_sources("partnerships.toml", name, partnership, sources)
     missions: dict[str, Mission] = {}
+    places: list[tuple[str, str, Evidenced]] = [
+        ("partnerships.toml", name, partnership) for name, partnership in partnerships.items()
+    ]
     for file, mission in reader.missions():
         if mission.id in missions:
             reader.report(
@@ -57,22 +66,52 @@ def read_records(folder: Path = SEED_FOLDER) -> Records:
             )
             continue
         missions[mission.id] = mission
-        reader.doubt_sources(file, "sources", mission, sources)
-        for key in mission.sectors if sectors else ():
-            if key not in sectors:
-                reader.report(
-                    file,
-                    "sectors",
-                    f"{key!r} is not in the vocabulary of sectors.",
-                    "Use a key from sectors.toml; until then it shows as it is.",
-                )
+        places.append((file, "", mission))
+    vocabulary = Vocabulary(sectors)
     return Records(
         missions=tuple(sorted(missions.values(), key=newest_first)),
         partnerships=tuple(partnerships.values()),
         sources=sources,
-        vocabulary=Vocabulary(sectors),
-        problems=tuple(reader.problems),
+        vocabulary=vocabulary,
+        faults=tuple(reader.problems),
+        doubts=tuple(doubts(places, sources, vocabulary)),
     )
+
+
+def read_vocabulary(folder: Path = SEED_FOLDER) -> tuple[Vocabulary, tuple[Problem, ...]]:
+    """The sectors in a folder of records, and what in their file could not be read."""
+    reader = _Reader(folder)
+    sectors = dict(reader.entries(SECTORS_FILE, "sector", Sector, "key"))
+    return Vocabulary(sectors), tuple(reader.problems)
+
+
+def doubts(
+    records: Iterable[tuple[str, str, Evidenced]],
+    sources: Mapping[str, Source],
+    vocabulary: Vocabulary,
+) -> Iterator[Problem]:
+    """Sources and sectors that records name and nobody describes.
+
+    Each record comes with the file and row that a reader finds it by. Without any vocabulary no
+    sector is doubted, because then all would be.
+    """
+    for file, row, record in records:
+        for missing in sorted(set(record.sources) - sources.keys()):
+            yield Problem(
+                file,
+                row or "sources",
+                f"The source {missing!r} is not described.",
+                "Describe it among the sources; until then it shows by its id.",
+            )
+        known = vocabulary.sectors
+        for key in record.sectors if known and isinstance(record, Mission) else ():
+            if key not in known:
+                yield Problem(
+                    file,
+                    row or "sectors",
+                    f"{key!r} is not in the vocabulary of sectors.",
+                    f"Use a key from {SECTORS_FILE}; until then it shows as it is.",
+                )
 
 
 def newest_first(mission: Mission) -> tuple[bool, int, str]:
@@ -129,17 +168,6 @@ class _Reader:
                 continue
             seen.add(name)
             yield name, record
-
-    def doubt_sources(
-        self, file: str, row: str, record: Evidenced, known: Mapping[str, Source]
-    ) -> None:
-        for missing in sorted(set(record.sources) - set(known)):
-            self.report(
-                file,
-                row,
-                f"The source {missing!r} is not described.",
-                "Add it to sources.toml; until then it shows by its id.",
-            )
 
     def _tables(self, file: str) -> dict[str, Any] | None:
         """The content of a TOML file; None, and a problem noted, when it cannot be read."""

@@ -1,0 +1,50 @@
+"""The kinds of records that are kept. A kind is one line in Kind and one in MODELS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from data.corrections import Correction
+from data.drafts import Draft
+from data.model import Mission, Partnership, Record, Source
+
+
+class Kind(StrEnum):
+    """What a kept record is. The values stand in the database and never change."""
+
+    MISSION = "mission"
+    PARTNERSHIP = "partnership"
+    SOURCE = "source"
+    DRAFT = "draft"
+    CORRECTION = "correction"
+
+    @property
+    def label(self) -> str:
+        """The kind as a reader is told it."""
+        return self.value
+
+
+MODELS: Mapping[Kind, type[Record]] = {
+    Kind.MISSION: Mission,
+    Kind.PARTNERSHIP: Partnership,
+    Kind.SOURCE: Source,
+    Kind.DRAFT: Draft,
+    Kind.CORRECTION: Correction,
+}
+"""The model of each kind. A model has an ``id``, a slug, as a field or computed from its fields."""
+
+_KINDS = {model: kind for kind, model in MODELS.items()}
+
+
+def kind_of(record: Record) -> Kind:
+    """The kind that a record is of. Raises TypeError for what is not kept."""
+    kind = _KINDS.get(type(record))
+    if kind is None:
+        raise TypeError(f"A {type(record).__name__} is not kept in the store.")
+    return kind
+
+
+def id_of(record: Record) -> str:
+    """The id of a record that is kept."""
+    return str(record.id)  # type: ignore[attr-defined]
