@@ -1,4 +1,4 @@
-"""Dates as people write them in a form: read as whole days, and never more precisely than written."""
+"""Dates as people write them, read as whole days and never more precisely than written."""
 
 from __future__ import annotations
 
