@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from data.filters import Facet
-from data.itinerary import Geocoder, Itinerary, Visit, find_place, find_places
+from data.itinerary import Geocoder, Itinerary, Visit, find_place, find_places, folded
 from data.model import PRESS_REPORT, Partnership
-from data.records import SEED_FOLDER, Records, read_records
+from data.records import SEED_FOLDER, Records, Snapshot, read_records
 from geo.errors import GeoError
 from geo.places import Match, Outcome, PlaceQuery, Resolution
 from geo.regions import country_names
-from geo.resolver import open_resolver
+from geo.resolver import Corrections, Resolver, open_resolver
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,12 @@ class Atlas:
     ties: tuple[Tie, ...]
     trouble: str = ""
     """Why no place can be found at all; empty when places can be found."""
+    revision: int = 0
+    """The store's revision that it shows; 0 over a folder of records."""
+    corrections: Corrections = field(default_factory=dict, repr=False)
+    """What people have said that names mean."""
+    geocoder: Geocoder | None = field(default=None, repr=False, compare=False)
+    """Finds places as those above were found; None for an atlas that was put together by hand."""
 
     @cached_property
     def known(self) -> Mapping[Facet, frozenset[str]]:
@@ -107,27 +113,71 @@ def _doubt(visit: Visit) -> str:
     return ""
 
 
-def open_atlas(folder: Path = SEED_FOLDER) -> Atlas:
-    """The atlas over a folder of records.
+def open_atlas(source: Path | Snapshot = SEED_FOLDER, before: Atlas | None = None) -> Atlas:
+    """The atlas over a snapshot of the store, or over a folder of records.
 
-    Never raises for damaged data: what cannot be read is in ``records.problems``, and without a
-    gazetteer every place is unavailable and ``trouble`` says why.
+    What has not changed since ``before``, an atlas over an earlier snapshot of the same store, is
+    taken from there. Never raises for damaged data: what cannot be read is in
+    ``records.problems``, and without a gazetteer every place is unavailable and ``trouble`` says
+    why.
     """
-    records = read_records(folder)
+    if isinstance(source, Path):
+        source = Snapshot(0, read_records(source), {})
     try:
         country_names()  # Without it the gazetteer works, but no country has a name.
-        return _located(records, open_resolver())
+        geocoder = _geocoder(source.corrections, before)
+        return _located(source, geocoder, before)
     except GeoError as error:
         trouble = f"No place can be drawn. {error}"
-        return _located(records, _NoGeocoder(str(error)), trouble)
+        return _located(source, _NoGeocoder(str(error)), None, trouble)
 
 
-def _located(records: Records, geocoder: Geocoder, trouble: str = "") -> Atlas:
+def _geocoder(corrections: Corrections, before: Atlas | None) -> Geocoder:
+    if before is not None and isinstance(before.geocoder, Resolver):
+        if before.corrections == corrections:
+            return before.geocoder
+        return before.geocoder.with_corrections(corrections)
+    return open_resolver(corrections)
+
+
+def _located(
+    source: Snapshot, geocoder: Geocoder, before: Atlas | None, trouble: str = ""
+) -> Atlas:
+    known = {} if before is None else _still_right(before, source.corrections)
+    itineraries = []
+    for mission in source.records.missions:
+        entry = known.get(mission.id)
+        if entry is None or entry.mission is not mission:
+            [entry] = find_places([mission], geocoder)
+        itineraries.append(entry)
     ties = tuple(
         Tie(entry, find_place(entry.home, geocoder), find_place(entry.partner, geocoder))
-        for entry in records.partnerships
+        for entry in source.records.partnerships
     )
-    return Atlas(records, find_places(records.missions, geocoder), ties, trouble)
+    return Atlas(
+        source.records,
+        tuple(itineraries),
+        ties,
+        trouble,
+        revision=source.revision,
+        corrections=source.corrections,
+        geocoder=geocoder,
+    )
+
+
+def _still_right(before: Atlas, corrections: Corrections) -> dict[str, Itinerary]:
+    """The itineraries whose places would be found just so again, by mission id."""
+    changed = {key.name for key, _ in before.corrections.items() ^ corrections.items()}
+    return {
+        entry.mission.id: entry
+        for entry in before.itineraries
+        if not any(
+            # Who could not be asked then may answer now.
+            visit.resolution.outcome is Outcome.UNAVAILABLE
+            or (changed and folded(visit.at.name) in changed)
+            for visit in (*entry.origins, *entry.stops)
+        )
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from data.errors import Problem
 from data.faults import fault_in_words, row_name
 from data.model import Evidenced, Mission, Partnership, Record, Source
 from data.vocabulary import Sector, Vocabulary
+from geo.resolver import Corrections
 
 SEED_FOLDER = Path(__file__).parent / "seed"
 SECTORS_FILE = "sectors.toml"
@@ -44,6 +45,16 @@ class Records:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that a reader should know of: faults and doubts."""
         return self.faults + self.doubts
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that an atlas is made from, at one revision of the store."""
+
+    revision: int
+    """0 for a folder of records."""
+    records: Records
+    corrections: Corrections
 
 
 def read_records(folder: Path = SEED_FOLDER) -> Records:

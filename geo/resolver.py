@@ -58,6 +58,12 @@ class Resolver:
         self.online = online
         self.memory = Memory() if memory is None else memory
 
+    def with_corrections(self, corrections: Corrections) -> Resolver:
+        """A resolver that asks the same sources under other corrections."""
+        return Resolver(
+            self.gazetteer, corrections=corrections, online=self.online, memory=self.memory
+        )
+
     def resolve(self, query: PlaceQuery) -> Resolution:
         """The answer to a query, with the steps taken. Never raises for what is in the query.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from data.store.database import VARIABLE as DATABASE
 from tests.offline_guard import sitecustomize as offline_guard
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -24,6 +25,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser journeys last: the quick tests speak first, and Playwright leaves an event loop
     running that asyncio in later tests would trip over."""
     items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def session_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A database for the whole session, so that no test touches a person's own records."""
+    with pytest.MonkeyPatch.context() as patch:
+        file = tmp_path_factory.mktemp("database") / "atlas.db"
+        patch.setenv(DATABASE, f"sqlite:///{file}")
+        yield
+
+
+@pytest.fixture
+def own_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database of the test's own, for pages, commands and processes that it starts."""
+    file = tmp_path / "atlas.db"
+    monkeypatch.setenv(DATABASE, f"sqlite:///{file}")
+    return file
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ MAKEFILE = ROOT / "Makefile"
 SHELLS = {"sh", "bash", "console", "shell"}
 ONLINE = "ATLAS_GEOCODER="
 """Marks a command that goes online."""
-WRITING = ("init", "import", "backup", "export")
+WRITING = ("init", "import", "backup", "restore", "undo", "export")
 """Subcommands of ``python -m data`` that write files or change a person's records."""
 
 

@@ -22,7 +22,7 @@ from geo.template import TEMPLATES
 
 _SIDE = r"(\d{1,5}(?:\.\d{1,3})?)"
 _SIZE = re.compile(rf"{_SIDE}\s*[x×]\s*{_SIDE}\s*(in|mm|px)?", re.IGNORECASE)
-_BESIDE_RECIPE = frozenset({"command", "recipe", "out", "format", "save_recipe"})
+_BESIDE_RECIPE = frozenset({"command", "run", "recipe", "out", "format", "save_recipe"})
 """Flags that go with a recipe; all others would contradict it."""
 
 

@@ -1,5 +1,6 @@
 """Records that can be kept: SQLite by default, PostgreSQL by URL. The only SQL of the atlas."""
 
+from data.store.backup import BackupMade, Restored
 from data.store.errors import (
     Clash,
     ConflictError,
@@ -20,13 +21,13 @@ from data.store.kept import (
     LoggedChange,
     LoggedRevision,
     Save,
-    Snapshot,
 )
 from data.store.kinds import Kind, id_of, kind_of
-from data.store.store import Store, open_store
+from data.store.store import Store, open_store, restore_store
 
 __all__ = [
     "AnyKept",
+    "BackupMade",
     "Change",
     "Clash",
     "ConflictError",
@@ -41,12 +42,13 @@ __all__ = [
     "NewerDatabaseError",
     "NotFoundError",
     "ReadOnlyDatabaseError",
+    "Restored",
     "Save",
-    "Snapshot",
     "Store",
     "StoreError",
     "UnavailableDatabaseError",
     "id_of",
     "kind_of",
     "open_store",
+    "restore_store",
 ]

@@ -8,9 +8,7 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from data.model import Record
-from data.records import Records
 from data.store.kinds import Kind, id_of, kind_of
-from geo.resolver import Corrections
 
 RecordT = TypeVar("RecordT", bound=Record, covariant=True)
 
@@ -117,15 +115,6 @@ class LoggedRevision:
     note: str
     changes: tuple[LoggedChange, ...]
     """By kind and id."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """Everything that the atlas is made from, at one revision."""
-
-    revision: int
-    records: Records
-    corrections: Corrections
 
 
 AnyKept = Kept[Any]

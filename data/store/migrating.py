@@ -23,8 +23,11 @@ _LOCK = 0x41544C4153
 """The number of PostgreSQL's lock that is held while migrating."""
 
 
-def migrate(database: Database) -> None:
-    """Runs the migrations that a database lacks. Raises StoreError when it cannot be used."""
+def migrate(database: Database, *, write_ahead: bool = True) -> None:
+    """Runs the migrations that a database lacks. Raises StoreError when it cannot be used.
+
+    ``write_ahead=False`` leaves an SQLite file in one piece, as suits a backup.
+    """
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
@@ -32,7 +35,7 @@ def migrate(database: Database) -> None:
         with database.reading() as connection:
             if _is_current(connection, database, scripts):
                 return
-    if database.file is not None:
+    if database.file is not None and write_ahead:
         with in_plain_words(database.url):
             _write_ahead(database.file)
     with database.writing() as connection:

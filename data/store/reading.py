@@ -15,7 +15,7 @@ from data.model import Record
 from data.store import schema
 from data.store.bodies import UnreadableError, kept_of, load
 from data.store.errors import NotFoundError
-from data.store.kept import AnyKept, Change, Deed, LoggedChange, LoggedRevision
+from data.store.kept import AnyKept, Change, Deed, Delete, LoggedChange, LoggedRevision, Save
 from data.store.kinds import MODELS, Kind
 from data.store.writing import Key
 
@@ -99,6 +99,21 @@ def body_at(connection: Connection, kind: Kind, name: str, version: int) -> str:
             "before it."
         )
     return str(row.after)
+
+
+def reverse_of(connection: Connection, revision: int) -> list[Save | Delete]:
+    """The changes that take one revision back. Raises NotFoundError when it changed nothing."""
+    table = schema.change
+    query = select(table).where(table.c.revision == revision)
+    back: list[Save | Delete] = [
+        Delete(Kind(row.kind), row.id, row.version)
+        if row.before is None
+        else Save(load(row.kind, row.before), row.version)
+        for row in connection.execute(query)
+    ]
+    if not back:
+        raise NotFoundError(f"There is no revision {revision} that changed anything.")
+    return back
 
 
 def latest_version(connection: Connection, kind: Kind, name: str) -> int | None:

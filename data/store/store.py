@@ -14,13 +14,25 @@ from data.access import Author, WritePolicy
 from data.corrections import corrections_of
 from data.errors import Problem
 from data.model import Evidenced
-from data.records import SEED_FOLDER, Records, doubts, newest_first, read_vocabulary
+from data.records import (
+    SEED_FOLDER,
+    Records,
+    Snapshot,
+    doubts,
+    newest_first,
+    read_vocabulary,
+)
 from data.store import reading, seeding, writing
+from data.store.backup import BackupMade, Restored, back_up, restore_backup
 from data.store.bodies import load
+from data.store.checking import faults_in
 from data.store.database import Database, database_url
-from data.store.kept import AnyKept, Change, Delete, LoggedRevision, Save, Snapshot
+from data.store.errors import ReadOnlyDatabaseError
+from data.store.faults import name_of
+from data.store.kept import AnyKept, Change, Delete, LoggedRevision, Save
 from data.store.kinds import Kind
 from data.store.migrating import migrate
+from data.store.unwritable import copied, refuse_unwritable
 from data.vocabulary import Vocabulary
 from geo.resolver import Corrections
 
@@ -37,6 +49,7 @@ class Store:
     """Records in one database. Made by ``open_store``; safe to share between threads.
 
     Every method may raise StoreError when the database fails; its text is for the reader.
+    ``notice`` says why nothing can be saved, whoever asks; it is empty when all is well.
     """
 
     def __init__(
@@ -46,8 +59,10 @@ class Store:
         vocabulary: Vocabulary,
         faults: tuple[Problem, ...],
         clock: Callable[[], dt.datetime],
+        notice: str = "",
     ) -> None:
         self.policy = policy
+        self.notice = notice
         self._database = database
         self._vocabulary = vocabulary
         self._faults = faults
@@ -55,6 +70,11 @@ class Store:
         self._lock = threading.Lock()
         self._view: reading.View | None = None
         self._snapshot: tuple[reading.View, Snapshot] | None = None
+
+    @property
+    def name(self) -> str:
+        """The database as a message may name it: without its password."""
+        return name_of(self._database.url)
 
     def revision(self) -> int:
         """The number of the latest save, by whichever process; cheap, to key caches on."""
@@ -109,7 +129,7 @@ class Store:
         made and the latest is returned. Raises NotAllowedError when the author may not write,
         ConflictError when a record is not as the change begins from, StoreError otherwise.
         """
-        self.policy.require(author)
+        self._require(author)
         with self._database.writing() as connection:
             return writing.write_changes(connection, changes, self._stamp(author, note))
 
@@ -119,7 +139,7 @@ class Store:
         Nothing is taken back: it becomes a new version. Raises NotFoundError when that version
         does not exist or is a deletion, NotAllowedError when the author may not write.
         """
-        self.policy.require(author)
+        self._require(author)
         stamp = self._stamp(author, note or f"Version {version} restored.")
         with self._database.writing() as connection:
             writing.lock_state(connection)
@@ -127,13 +147,48 @@ class Store:
             latest = reading.latest_version(connection, kind, name)
             return writing.write_changes(connection, [Save(record, latest)], stamp)
 
+    def undo(self, revision: int, author: Author) -> int:
+        """Takes back one save, by a new one; returns its revision.
+
+        Every record that it changed becomes what it was before. Raises ConflictError, and changes
+        nothing, when one of them has been changed since, NotFoundError when there is no such save.
+        """
+        self._require(author)
+        stamp = self._stamp(author, f"Revision {revision} undone.")
+        with self._database.writing() as connection:
+            writing.lock_state(connection)
+            back = reading.reverse_of(connection, revision)
+            return writing.write_changes(connection, back, stamp)
+
+    def back_up(self, file: Path) -> BackupMade:
+        """Copies everything, history too, into one new file, while others go on writing.
+
+        The file is the same whichever database it comes from. Raises StoreError when the file
+        exists already or cannot be written.
+        """
+        with self._database.reading() as connection:
+            return back_up(connection, file)
+
+    def check(self) -> tuple[str, ...]:
+        """What is wrong inside the database, in sentences; empty when it is sound."""
+        with self._database.reading() as connection:
+            return faults_in(connection)
+
+    def may_write(self, author: Author) -> bool:
+        """Whether this author may change records: what decides which controls a page shows."""
+        return not self.notice and self.policy.allows(author)
+
     def close(self) -> None:
         """Lets go of the database."""
         self._database.close()
 
+    def _require(self, author: Author) -> None:
+        if self.notice:
+            raise ReadOnlyDatabaseError(self.notice)
+        self.policy.require(author)
+
     def _stamp(self, author: Author, note: str) -> writing.Stamp:
-        at = self._clock().astimezone(dt.UTC).isoformat(timespec="microseconds")
-        return writing.Stamp(at, str(author), note.strip()[:LONGEST_NOTE])
+        return writing.Stamp(_moment(self._clock), str(author), note.strip()[:LONGEST_NOTE])
 
     def _look(self) -> reading.View:
         with self._lock:
@@ -177,11 +232,53 @@ def open_store(
     """Opens the database that the environment names, or another one; makes it where there is none.
 
     Brings its tables up to date, and puts in the records of the seed folder if they never went in
-    whole. Raises StoreError when it cannot be opened.
+    whole. Where an SQLite file cannot be written, the store is a copy of it, or of the seed folder,
+    that takes no changes and whose ``notice`` says so. Raises StoreError when it cannot be opened.
     """
     database = Database(database_url(environment) if url is None else url)
+    try:
+        return _open(database, policy, seed, clock)
+    except ReadOnlyDatabaseError as error:
+        database.close()
+        if database.file is None:
+            raise
+        copy = Database(copied(database.file))
+        return _open(copy, WritePolicy(), seed, clock, f"Nothing can be saved: {error}")
+
+
+def _open(
+    database: Database,
+    policy: WritePolicy,
+    seed: Path,
+    clock: Callable[[], dt.datetime],
+    notice: str = "",
+) -> Store:
+    refuse_unwritable(database)
     migrate(database)
-    at = clock().astimezone(dt.UTC).isoformat(timespec="microseconds")
-    faults = seeding.seed(database, seed, at)
+    faults = seeding.seed(database, seed, _moment(clock))
     vocabulary, odd = read_vocabulary(seed)
-    return Store(database, policy, vocabulary, faults + odd, clock)
+    return Store(database, policy, vocabulary, faults + odd, clock, notice)
+
+
+def restore_store(
+    file: Path,
+    author: Author,
+    *,
+    force: bool = False,
+    url: URL | None = None,
+    environment: Mapping[str, str] = os.environ,
+    clock: Callable[[], dt.datetime] = utc_now,
+) -> Restored:
+    """Puts a backup in the place of what the database holds, all of it or nothing.
+
+    Servers that have the database open show the restored records at their next interaction. Raises
+    StoreError when the file is no sound backup, or when the database holds anybody's changes and
+    ``force`` is not set. What was there is kept beside.
+    """
+    stamp = writing.Stamp(_moment(clock), str(author), f"Restored from the backup {file.name}.")
+    target = database_url(environment) if url is None else url
+    return restore_backup(target, file, force=force, stamp=stamp)
+
+
+def _moment(clock: Callable[[], dt.datetime]) -> str:
+    return clock().astimezone(dt.UTC).isoformat(timespec="microseconds")

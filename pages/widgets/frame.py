@@ -13,11 +13,12 @@ from pathlib import Path
 import streamlit as st
 
 from data.atlas import Atlas
+from data.errors import AtlasError
 from data.filters import Facet, Filter, Selection, parse_query, select
 from geo.palette import Theme
 from pages.widgets import messages, sidebar
 from pages.widgets.missions import MISSION
-from pages.widgets.resources import current_atlas
+from pages.widgets.resources import current_atlas, current_store
 
 _ICON = Path(__file__).parents[2] / "static" / "icon.svg"
 _CHOSEN = "atlas_filter"
@@ -65,7 +66,7 @@ def begin(title: str, *, filtered: bool = True) -> Page:
         page_icon=str(_ICON),
         layout="wide",
     )
-    atlas = current_atlas()
+    atlas = _opened_atlas()
     chosen = _settled_filter(atlas)
     with st.sidebar:
         _navigation(chosen)
@@ -76,6 +77,16 @@ def begin(title: str, *, filtered: bool = True) -> Page:
     messages.faults(atlas)
     messages.ignored(st.session_state.get(_IGNORED, ()))
     return Page(atlas, chosen, selection, _theme())
+
+
+def _opened_atlas() -> Atlas:
+    """The atlas; where there is none, the page says why and ends here."""
+    try:
+        messages.read_only(current_store())
+        return current_atlas()
+    except AtlasError as error:
+        messages.closed(error)
+        st.stop()
 
 
 def choose_itineraries() -> bool:

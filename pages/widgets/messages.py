@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.atlas import Atlas
+from data.errors import AtlasError
 from data.filters import Facet, Filter, Ignored, Selection
+from data.store import Store
 from pages.widgets.text import counted, plain
 
 _BY = {
@@ -31,6 +33,19 @@ def faults(atlas: Atlas) -> None:
     with st.expander(f"{found} in the data. The rest works.", icon=":material/warning:"):
         for problem in problems:
             st.text(problem)
+
+
+def closed(error: AtlasError) -> None:
+    """Says why there is no atlas to show, and what whoever runs it can do."""
+    st.error("The atlas cannot be opened.", icon=":material/error:")
+    st.text(str(error))
+
+
+def read_only(store: Store) -> None:
+    """A warning that nothing can be saved; nothing when all is well."""
+    if store.notice:
+        st.warning("The atlas is open for reading only.", icon=":material/lock:")
+        st.text(store.notice)
 
 
 def ignored(parts: Sequence[Ignored]) -> None:
@@ -69,8 +84,8 @@ def nothing_selected(chosen: Filter, total: int) -> None:
     """Says why a page is empty and what to do about it."""
     if total == 0:
         st.info(
-            "There are no missions in the atlas yet. Put mission files into data/seed/missions and "
-            "open this page again.",
+            "There are no missions in the atlas yet. Add some, or start the atlas again once "
+            "data/seed/missions holds mission files.",
             icon=":material/inbox:",
         )
         return

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.store.database import VARIABLE as DATABASE
 from tests.offline_guard import sitecustomize as offline_guard
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +85,8 @@ def running(
 ) -> Iterator[Server]:
     """Serve an app while the block runs; logs go to ``folder``.
 
-    ``environment`` adds to this process's variables. Started from the app's own folder, so that
+    ``environment`` adds to this process's variables; unless it names a database, the server has one
+    of its own in ``folder``. Started from the app's own folder, so that
     its .streamlit/config.toml and static/ are the ones used. Raises ServerDiedError if it does
     not come up.
     """
@@ -95,6 +97,7 @@ def running(
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, [guard_folder, os.environ.get("PYTHONPATH")])),
         offline_guard.LOG_VARIABLE: str(server.outside_file),
+        DATABASE: f"sqlite:///{folder / 'atlas.db'}",
         **(environment or {}),
     }
     options = [f"--server.port={port}", "--server.fileWatcherType=none", "--server.headless=true"]

@@ -71,6 +71,8 @@ def _damaged(*_: object) -> None:
 
 
 class _FailsLate:
+    def __init__(self, *_: object) -> None: ...
+
     def resolve(self, query: PlaceQuery) -> Resolution:
         raise GazetteerError("gazetteer.txt.gz is damaged. Restore it.")
 

@@ -37,8 +37,8 @@ def drawn_arcs(app: AppTest) -> list[dict[str, object]]:
 
 
 @pytest.fixture
-def records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the seed that a test may damage; the pages read it."""
+def records(own_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the seed that a test may damage; the pages put it into a database of their own."""
     folder = tmp_path / "seed"
     shutil.copytree(SEED_FOLDER, folder)
     monkeypatch.setattr(resources, "SEED_FOLDER", folder)
