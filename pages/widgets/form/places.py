@@ -1,4 +1,4 @@
-"""Where a mission starts and stops, as a form shows it: names typed, doubts asked, order changed."""
+"""Where a mission starts and stops: names typed, doubts asked, order changed, the route drawn."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pydantic import JsonValue
 
 from data.frames import make_tables
 from data.itinerary import Geocoder, Itinerary, find_places, folded, name_of_country
-from data.model import CHINA, HOME_COUNTRIES, Direction, Mission, PlaceName, Stop
+from data.model import CHINA, HOME_COUNTRIES, Direction, Mission, PlaceName, Status, Stop
 from geo.palette import Theme
 from geo.places import Match, Outcome, Place, Resolution
 from geo.regions import country_names
+from pages.widgets.correcting import correct_place
 from pages.widgets.form import place_search
-from pages.widgets.form.correcting import correct_here
 from pages.widgets.form.fields import Form, number, pick, row_buttons, say, span, standing, text
 from pages.widgets.map import draw_small_map
 from pages.widgets.text import plain
@@ -74,6 +74,8 @@ def preview(values: dict[str, JsonValue], geocoder: Geocoder) -> Itinerary | Non
     journey = Mission.model_construct(
         id="preview",
         title=str(values.get("title") or "This mission"),
+        status=Status.PLANNED,
+        sources=(),
         direction=Direction.OUTBOUND if outward else Direction.INBOUND,
         origins=tuple(origins),
         stops=tuple(stops),
@@ -112,7 +114,8 @@ def _draw_place(form: Form, group: _Group, number_: int, place: int, geocoder: G
         say(form.faults_at((group.name, number_, part)))
     with st.expander("Details", key=form.key(group.name, number_, "details")):
         _details(form, group, number_)
-        correct_here(name, str(held.get("country") or ""), geocoder, key=form.key(group.name, number_))
+        country = str(held.get("country") or "")
+        correct_place(name, country, geocoder, key=form.key(group.name, number_, "correct"))
 
 
 def _heading(item: dict[str, JsonValue], answer: Resolution | None) -> str:
@@ -272,5 +275,3 @@ def _likely(form: Form, group: _Group) -> list[str]:
     """The countries in which a place of this group mostly lies."""
     home = (group is ORIGINS) == (form.working.get(("direction",)) != Direction.INBOUND.value)
     return ["GB", *sorted(HOME_COUNTRIES - {"GB"})] if home else ["CN", *sorted(CHINA - {"CN"})]
-
-

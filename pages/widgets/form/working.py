@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from typing import Any, Literal, Self
+from collections.abc import Mapping
+from typing import Any, Self
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from data.dates import describe_span
-from data.drafts import Draft, DraftKind, FieldFault, Values, mission_faults, values_of
+from data.drafts import Draft, DraftKind, FieldFault, Values, mission_faults, source_of, values_of
 from data.editing import GROUPS, SECTORS, Saying, changed_facts, proposed_title, with_evidence
 from data.model import Mission, Standing
 from data.written_dates import WrittenDateError, read_span
@@ -26,22 +27,8 @@ LONGEST = 200_000
 WRITTEN = "written"
 """What a date holds while it is not one: the text as typed."""
 _SPANS = {"when", "published", "since"}
+_STATED: dict[str, JsonValue] = {"standing": "stated"}
 _BLANK: dict[str, JsonValue] = {"direction": "outbound", "status": "held"}
-
-
-class Claim(BaseModel):
-    """Who says what a person entered, as the form holds it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    source: str = ""
-    where: str = ""
-    standing: Literal["stated", "inferred"] = "stated"
-    note: str = ""
-
-    def saying(self) -> Saying:
-        """The same as evidence takes it."""
-        return Saying(self.source, self.where, Standing(self.standing), self.note)
 
 
 class Working(BaseModel):
@@ -60,12 +47,17 @@ class Working(BaseModel):
     group it is the item's number there."""
     version: int | None = None
     """The version that the editing began from; None for a new mission."""
+    draft_version: int | None = None
+    """The version of the draft that it is about; None when it is about none."""
     sources: list[dict[str, JsonValue]] = Field(default_factory=list)
     """Sources that are described here and not kept yet."""
-    claim: Claim = Field(default_factory=Claim)
-    """Who says what was entered, unless ``claims`` says otherwise."""
-    claims: dict[str, Claim] = Field(default_factory=dict)
-    """Who says single facts, by their path with an item's own number: ``stops.7``."""
+    fresh: dict[str, JsonValue] = Field(default_factory=dict)
+    """The source that is being described now."""
+    claim: dict[str, JsonValue] = Field(default_factory=lambda: dict(_STATED))
+    """Who says what was entered: source, where, standing and note."""
+    claims: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    """The same for single facts, by path with an item's own number: ``stops.7``; holds where it
+    names a source."""
     tried: bool = False
     """Whether somebody tried to save it, so that what is missing is said."""
     token: str = Field(default_factory=lambda: uuid4().hex[:8])
@@ -77,14 +69,26 @@ class Working(BaseModel):
         return cls._begin(f"edit:{mission.id}", values_of(mission), values_of(mission), version)
 
     @classmethod
-    def of_draft(cls, draft: Draft, version: int | None = None) -> Self:
+    def of_draft(cls, draft: Draft, draft_version: int, version: int | None = None) -> Self:
         """A draft, to be looked through. ``version`` is that of the mission that it changes."""
         # What a reader found brings its own evidence; what a form held began from a mission.
-        base = draft.read if draft.kind is DraftKind.FORM else draft.values
+        of_form = draft.kind is DraftKind.FORM
+        base = draft.read if of_form else draft.values
         made = cls._begin(f"draft:{draft.id}", draft.values, base, version)
+        made.draft_version = draft_version
         made.sources = [source.model_dump(mode="json") for source in draft.sources]
-        made.tried = draft.kind is not DraftKind.FORM
+        made.tried = not of_form
+        said = {str(item.get("field")): item for item in _list(made.values, "evidence")}
+        for path, own in made.facts_changed():
+            if path in said:
+                made.claims[own] = {**_STATED, **said[path]}
+                made.claims[own].pop("field", None)
         return made
+
+    @classmethod
+    def of_values(cls, subject: str, values: Values, base: Mission, version: int) -> Self:
+        """What was made of several versions, to be saved over the one that is kept."""
+        return cls._begin(subject, values, values_of(base), version)
 
     @classmethod
     def blank(cls) -> Self:
@@ -106,7 +110,7 @@ class Working(BaseModel):
                 numbers.append(-1 if same is None else same)
             fresh = iter(range(len(old), len(old) + len(items)))
             made.numbers[group] = [next(fresh) if each < 0 else each for each in numbers]
-        made.claim.source = next((str(key) for key in _list(mine, "sources")), "")
+        made.claim["source"] = next((str(key) for key in _list(mine, "sources")), None)
         return made
 
     # --- what a form shows and changes -----------------------------------------------------------
@@ -120,8 +124,8 @@ class Working(BaseModel):
 
     def get(self, path: Path) -> JsonValue:
         """What stands at a path; an item is named by its own number. None where nothing does."""
-        here: Any = self.values
-        for part in self._places(path):
+        here, way = self._root(path)
+        for part in way:
             try:
                 here = here[part]
             except (KeyError, IndexError, TypeError):
@@ -131,10 +135,9 @@ class Working(BaseModel):
 
     def put(self, path: Path, value: JsonValue) -> None:
         """Puts a value at a path; None takes away what is there."""
-        *way, last = self._places(path)
-        here: Any = self.values
+        here, (*way, last) = self._root(path)
         for part in way:
-            here = here[part]
+            here = here.setdefault(part, {}) if isinstance(here, dict) else here[part]
         if value is None and isinstance(here, dict):
             here.pop(last, None)
         else:
@@ -163,7 +166,35 @@ class Working(BaseModel):
             for order in (numbers, items):
                 order[here], order[there] = order[there], order[here]
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether every item has a number of its own, as it must have to be shown."""
+        return all(
+            len(self.items(group)) == len(set(self.numbers.get(group, ())))
+            and all(isinstance(item, dict) for item in self.items(group))
+            for group in GROUPS
+        )
+
     # --- what becomes of it ----------------------------------------------------------------------
+
+    def draft(self, name: str, kept: Draft | None = None) -> Draft:
+        """The same as a draft, to go on with later; ``kept`` is the draft that it was before."""
+        values = {**_said(self.values), **self.result()}
+        if "title" in values and "title" not in _said(self.values):
+            del values["title"]
+        sources = tuple(source_of(each) for each in self.sources)
+        if kept is not None:
+            return kept.model_copy(update={"values": values, "sources": sources})
+        title = str(self.values.get("title") or proposed_title(self.values) or "A mission")
+        label = f"Changes to {title}" if self.base else title
+        return Draft(
+            id=name,
+            kind=DraftKind.FORM,
+            label=label[:200],
+            values=values,
+            read=self.base,
+            sources=sources,
+        )
 
     @property
     def changed(self) -> bool:
@@ -184,18 +215,25 @@ class Working(BaseModel):
         if not evidence:
             return made
         says = {
-            path: self.claims[own].saying()
+            path: _saying(self.claims[own])
             for path, own in self.facts_changed()
-            if own in self.claims
+            if self.claims.get(own, {}).get("source")
         }
-        return with_evidence(self.base, made, self._numbers(), self.claim.saying(), says)
+        return with_evidence(self.base, made, self._numbers(), _saying(self.claim), says)
 
     def faults(self, mission_id: str) -> tuple[FieldFault, ...]:
         """Everything that keeps it from being a mission with this id, in words for a form."""
         made = {**self.result(), "id": mission_id}
-        found = [_in_form_words(fault, made) for fault in mission_faults(made)]
+        found = [in_form_words(fault, made) for fault in mission_faults(made)]
         said = {(fault.path, fault.message): fault for fault in found}
         return tuple(said.values())
+
+    def _root(self, path: Path) -> tuple[Any, Path]:
+        """Where a path begins, and the way from there."""
+        asides = {"fresh": self.fresh, "claim": self.claim, "claims": self.claims}
+        if path[0] in asides:
+            return asides[str(path[0])], path[1:]
+        return self.values, self._places(path)
 
     def _places(self, path: Path) -> Path:
         """A path with an item's place instead of its own number."""
@@ -215,6 +253,11 @@ class Working(BaseModel):
         if group in GROUPS and part:
             return f"{group}.{self.numbers[group][int(part)]}"
         return path
+
+
+def _saying(claim: Mapping[str, JsonValue]) -> Saying:
+    source, where, note = (str(claim.get(part) or "") for part in ("source", "where", "note"))
+    return Saying(source, where, Standing(str(claim.get("standing"))), note)
 
 
 def span_text(value: JsonValue) -> str:
@@ -272,7 +315,7 @@ def number_value(text: str, *, whole: bool = True) -> JsonValue:
     return text.strip()
 
 
-def _in_form_words(fault: FieldFault, values: Values) -> FieldFault:
+def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
     """A fault at the field that a form shows, in words that fit there."""
     path = fault.path
     for depth, part in enumerate(path):
