@@ -8,7 +8,7 @@ from data.drafts import Draft, DraftKind, mission_faults, mission_of
 from data.model import Mission
 from data.store import Kind, Store
 from pages.widgets.form.fields import make_form
-from pages.widgets.form.kept import keep_in_browser, open_working
+from pages.widgets.form.kept import keep_in_browser, note_what_is_back, open_working
 from pages.widgets.form.places import ORIGINS, STOPS, draw_places, draw_route
 from pages.widgets.form.saving import DRAFT, EDIT, draw_saving
 from pages.widgets.form.sections import (
@@ -85,7 +85,7 @@ def draw_mission_form(
     if geocoder is None:
         st.error(plain(page.atlas.trouble or "No place can be found."), icon=":material/error:")
         return
-    keep_in_browser(working)
+    note_what_is_back(working)
     form = make_form(working, page.atlas)
     draw_title(form)
     roomy = beside and screen.roomy
@@ -106,6 +106,8 @@ def draw_mission_form(
     draw_sources(form)
     draw_claims(form)
     st.divider()
+    # Before saving, which may end the run; the browser then keeps what stands here.
+    keep_in_browser(working)
     draw_saving(form)
 
 

@@ -28,6 +28,7 @@ from pages.widgets.text import plain
 NEEDED = ("This is needed.", "At least one is needed.")
 """What is said of a field that is still empty: only once somebody tried to save."""
 STANDINGS = {"stated": "A source says so", "inferred": "It follows"}
+_FIELDS = {"when": "Date", "days": "Days there", "written": "Spelling", "name": "Name"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class Form:
     def faults_at(self, path: Path) -> Sequence[str]:
         """What is wrong with just this field."""
         return self.faults.get(path, ())
+
+    def faults_in(self, item: Path) -> list[str]:
+        """What is wrong with any field of an item."""
+        size = len(item)
+        return [
+            f"{_FIELDS.get(str(path[size]), path[size])}: {said}" if len(path) > size else said
+            for path, every in self.faults.items()
+            if path[:size] == item
+            for said in every
+        ]
 
     def faults_under(self, name: str) -> list[str]:
         """What is wrong with a group and everything in it."""

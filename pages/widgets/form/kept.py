@@ -48,6 +48,21 @@ def close_working(subject: str) -> None:
     _settled().add(subject)
 
 
+def note_what_is_back(working: Working) -> None:
+    """Says that what stands in the form was entered before, and offers to start over."""
+    subject = working.subject
+    if subject in st.session_state.get(_BACK, ()):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption("This is what you had entered and not saved, kept by this browser.")
+            st.button(
+                "Start over",
+                key="atlas_form_start_over",
+                type="tertiary",
+                on_click=close_working,
+                args=(subject,),
+            )
+
+
 def keep_in_browser(working: Working) -> None:
     """Has the browser keep what is entered and not saved, and asks once what it kept before.
 
@@ -67,16 +82,6 @@ def keep_in_browser(working: Working) -> None:
         on_found_change=lambda: _bring_back(subject),
         height="content",
     )
-    if subject in st.session_state.get(_BACK, ()):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption("This is what you had entered and not saved, kept by this browser.")
-            st.button(
-                "Start over",
-                key="atlas_form_start_over",
-                type="tertiary",
-                on_click=close_working,
-                args=(subject,),
-            )
 
 
 def _settled() -> set[str]:

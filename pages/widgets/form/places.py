@@ -108,14 +108,13 @@ def _draw_place(form: Form, group: _Group, number_: int, place: int, geocoder: G
     name = str(held.get("name") or "")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"{place}\\. {plain(_heading(held, answer))}", width="stretch")
+        with st.popover("Details", type="tertiary", key=form.key(group.name, number_, "details")):
+            _details(form, group, number_)
+            country = str(held.get("country") or "")
+            correct_place(name, country, geocoder, key=form.key(group.name, number_, "correct"))
         row_buttons(form, group.name, number_, name or "this place")
     _doubt(form, group, number_, held, answer, geocoder)
-    for part in ("name", "country"):
-        say(form.faults_at((group.name, number_, part)))
-    with st.expander("Details", key=form.key(group.name, number_, "details")):
-        _details(form, group, number_)
-        country = str(held.get("country") or "")
-        correct_place(name, country, geocoder, key=form.key(group.name, number_, "correct"))
+    say(form.faults_in((group.name, number_)))
 
 
 def _heading(item: dict[str, JsonValue], answer: Resolution | None) -> str:
@@ -202,23 +201,21 @@ def _put(form: Form, group: _Group, number_: int, item: dict[str, JsonValue]) ->
 
 def _details(form: Form, group: _Group, number_: int) -> None:
     at = (group.name, number_)
-    left, middle, right = st.columns(3)
+    left, right = st.columns(2)
     with left:
         text(form, "Name", (*at, "name"))
-    with middle:
         pick(form, "Country", (*at, "country"), _countries(), name=name_of_country)
     with right:
         text(form, "Region", (*at, "region"), help="Only where the name alone would not do.")
+        if group is STOPS:
+            text(form, "Spelling in the source", (*at, "written"))
     if group is not STOPS:
         return
-    left, middle, right = st.columns(3)
     with left:
         span(form, "Date", (*at, "when"), placeholder="25 June 2019")
         standing(form, (*at, "when"))
-    with middle:
-        number(form, "Days", (*at, "days"))
     with right:
-        text(form, "Spelling in the source", (*at, "written"))
+        number(form, "Days there", (*at, "days"))
     text(form, "Note", (*at, "note"))
 
 

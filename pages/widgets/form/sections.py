@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import streamlit as st
 
@@ -60,8 +61,10 @@ def draw_dates(form: Form) -> None:
             help="As precise as it is known. A month or a year stays a month or a year.",
         )
         value = form.working.get(("when",))
-        if isinstance(value, dict) and WRITTEN not in value:
-            st.caption(plain(f"Understood as {span_text(value)}."))
+        understood = span_text(value)
+        typed = str(st.session_state.get(form.key("when"))).strip()
+        if isinstance(value, dict) and WRITTEN not in value and typed != understood:
+            st.caption(plain(f"Understood as {understood}."))
         standing(form, ("when",))
     with right:
         number(form, "Length in days", ("duration_days",), help="Only where a source gives it.")
@@ -109,17 +112,17 @@ def draw_agreements(form: Form) -> None:
     stops = form.working.items("stops")
     cities = [str(stop.get("name")) for stop in stops if stop.get("name")]
     known = {a.kind for e in form.atlas.itineraries for a in e.mission.agreements}
-    for at, (title, kind, buttons) in _rows(form, "agreements", "Agreement", [5, 4, 2]):
+    for at, (title, kind, signed) in _rows(form, "agreements", "Agreement", [4, 3, 3], top=True):
         with title:
             text(form, "Title", (*at, "title"))
             lines(form, "Parties", (*at, "parties"), placeholder="Leipzig; Nanjing")
         with kind:
             pick(form, "Kind", (*at, "kind"), sorted({*known, *KINDS_OF_AGREEMENT}), new=True)
-            pick(form, "Signed in", (*at, "place"), dict.fromkeys(cities))
-        with buttons:
+            pick(form, "Signed in", (*at, "place"), dict.fromkeys(cities), placeholder="One stop")
+        with signed:
+            span(form, "Signed on", (*at, "when"), placeholder="26 June 2019")
+            standing(form, (*at, "when"))
             _buttons(form, at)
-        span(form, "Signed on", (*at, "when"), placeholder="26 June 2019")
-        standing(form, (*at, "when"))
 
 
 def draw_figures(form: Form) -> None:
@@ -140,13 +143,14 @@ def draw_figures(form: Form) -> None:
 
 
 def _rows(
-    form: Form, group: str, noun: str, widths: list[int]
+    form: Form, group: str, noun: str, widths: list[int], *, top: bool = False
 ) -> Iterator[tuple[tuple[str, int], list[st.delta_generator.DeltaGenerator]]]:
     """Each item of a group in a box with columns, and a button for one more."""
     say(form.faults_at((group,)))
     for number_ in list(form.working.numbers.get(group, ())):
         with st.container(border=True):
-            yield (group, number_), st.columns(widths)
+            alignment: Literal["top", "bottom"] = "top" if top else "bottom"
+            yield (group, number_), st.columns(widths, vertical_alignment=alignment)
     st.button(
         f"Add {'an' if noun[0] in 'AEIOU' else 'a'} {noun.lower()}",
         icon=":material/add:",
@@ -165,5 +169,5 @@ def _buttons(form: Form, at: tuple[str, int]) -> None:
     group, number_ = at
     first = "title" if group == "agreements" else "name"
     name = str(form.working.get((*at, first)) or "this line")
-    with st.container(horizontal=True, gap=None):
+    with st.container(horizontal=True, horizontal_alignment="right", gap=None):
         row_buttons(form, group, number_, name)
