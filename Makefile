@@ -31,6 +31,7 @@ run: $(READY) ## serve the atlas at http://localhost:8501 (another port: make ru
 test: $(TOOLED) ## every test, in a real browser too (a few of them: make test ARGS="-k routes")
 	@$(PY) -m tests.browser.get_chromium
 	@$(PY) -m tests.readers
+	@$(PY) -m tests.postgres
 	@$(PY) -m pytest $(ARGS)
 
 check: $(TOOLED) ## ruff and mypy --strict

@@ -10,6 +10,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data.store.database import VARIABLE as DATABASE
+from tests.databases import (  # noqa: F401
+    backend,
+    database,
+    empty_database,
+    postgres,
+    seeded_file,
+    store,
+)
 from tests.offline_guard import sitecustomize as offline_guard
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
