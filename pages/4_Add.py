@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages.widgets import acts, frame
 from pages.widgets.add import Section, choose_section, draw_form, draw_past, draw_waiting
-from pages.widgets.author import may_write
+from pages.widgets.author import may_write, why_not
+from pages.widgets.text import plain
 
 SECTIONS = {
     "form": Section("By hand", ":material/edit_note:", draw_form),
@@ -17,7 +18,7 @@ SECTIONS = {
 page = frame.begin("Add", filtered=False)
 st.title("Add and correct")
 if not may_write():
-    st.info("Only editors of this atlas can change its records.", icon=":material/lock:")
+    st.info(plain(why_not()), icon=":material/lock:")
     st.stop()
 section = choose_section(SECTIONS)
 acts.draw_notice("add")

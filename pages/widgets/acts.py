@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from data.access import Author, NotAllowedError
 from data.errors import AtlasError
 from data.store import ConflictError, Delete, Save
 from data.undoing import undo_changes
-from pages.widgets.author import current_author
+from pages.widgets.author import current_author, why_not
 from pages.widgets.resources import current_store
 from pages.widgets.text import plain
 
@@ -37,6 +38,14 @@ def note(notice: Notice) -> None:
     st.session_state[NOTICE] = notice
 
 
+def writing_author() -> Author:
+    """In whose name this page makes changes. Raises NotAllowedError for a page that may not."""
+    author = current_author()
+    if author is None:
+        raise NotAllowedError(why_not())
+    return author
+
+
 def write(
     changes: Iterable[Save | Delete], said: str, *, mission: tuple[str, str] | None = None
 ) -> bool:
@@ -47,7 +56,7 @@ def write(
     store = current_store()
     try:
         before = store.revision()
-        revision = store.write(changes, current_author(), said)
+        revision = store.write(changes, writing_author(), said)
     except ConflictError:
         note(Notice(_CHANGED_MEANWHILE, done=False))
     except AtlasError as error:

@@ -16,8 +16,7 @@ from data.atlas import Atlas
 from data.errors import AtlasError
 from data.filters import Facet, Filter, Selection, parse_query, select
 from geo.palette import Theme
-from pages.widgets import messages, sidebar
-from pages.widgets.author import may_write
+from pages.widgets import author, messages, sidebar
 from pages.widgets.missions import MISSION
 from pages.widgets.resources import current_atlas, current_store
 
@@ -77,10 +76,12 @@ def begin(title: str, *, filtered: bool = True) -> Page:
     chosen = _settled_filter(atlas)
     with st.sidebar:
         _navigation(chosen)
+        author.draw_sign_in()
         if filtered:
             chosen = sidebar.draw_filters(atlas, chosen)
     _remember(chosen)
     selection = select(atlas.itineraries, chosen if filtered else Filter())
+    author.warn_of_trouble()
     messages.faults(atlas)
     messages.ignored(st.session_state.get(_IGNORED, ()))
     return Page(atlas, chosen, selection, _theme())
@@ -89,6 +90,7 @@ def begin(title: str, *, filtered: bool = True) -> Page:
 def _opened_atlas() -> Atlas:
     """The atlas; where there is none, the page says why and ends here."""
     try:
+        author.admit()
         messages.read_only(current_store())
         return current_atlas()
     except AtlasError as error:
@@ -176,7 +178,7 @@ def carried() -> dict[str, list[str]]:
 def _navigation(chosen: Filter) -> None:
     st.markdown("### Mission Atlas")
     looks = carried()
-    hidden = () if may_write() else (ADD_PAGE,)
+    hidden = () if author.may_write() else (ADD_PAGE,)
     for path, label, icon in PAGES:
         if path in hidden:
             continue

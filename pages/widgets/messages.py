@@ -48,6 +48,12 @@ def read_only(store: Store) -> None:
         st.text(store.notice)
 
 
+def sign_in_trouble(trouble: str) -> None:
+    """Says that nobody can sign in, and what whoever runs the atlas can do."""
+    st.warning("Nobody can sign in at present.", icon=":material/lock:")
+    st.text(trouble)
+
+
 def ignored(parts: Sequence[Ignored]) -> None:
     """A note that parts of the link mean nothing here; nothing when all were understood."""
     if parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -10,9 +10,10 @@ import streamlit as st
 from data.access import WritePolicy
 from data.atlas import Atlas
 from data.live import LiveAtlas
-from data.policy import write_policy
 from data.records import SEED_FOLDER
 from data.store import Store, open_store
+from data.store.database import VARIABLE as DATABASE
+from pages.widgets.settings import server_settings
 
 
 def current_atlas() -> Atlas:
@@ -28,20 +29,11 @@ def current_store() -> Store:
     return _live().store
 
 
-def sign_in_is_configured() -> bool:
-    """Whether people can sign in; also where the secrets that would say so cannot be read."""
-    try:
-        return "auth" in st.secrets
-    except FileNotFoundError:
-        return any(Path(name).exists() for name in st.get_option("secrets.files"))
-
-
 def _live() -> LiveAtlas:
-    # Asked first, because secrets may hold settings: Streamlit puts them into the environment.
-    sign_in = sign_in_is_configured()
-    policy = write_policy(os.environ, address=st.get_option("server.address"), sign_in=sign_in)
-    settings = (os.environ.get("ATLAS_DATABASE_URL", ""), str(SEED_FOLDER), repr(policy))
-    return _opened(settings, SEED_FOLDER, policy)
+    settings = server_settings()
+    policy = settings.policy
+    key = (settings.environment.get(DATABASE, ""), str(SEED_FOLDER), repr(policy))
+    return _opened(key, SEED_FOLDER, policy, settings.environment)
 
 
 @st.cache_resource(
@@ -49,7 +41,9 @@ def _live() -> LiveAtlas:
     show_spinner="Opening the atlas…",
     on_release=lambda live: live.store.close(),
 )
-def _opened(settings: tuple[str, ...], _seed: Path, _policy: WritePolicy) -> LiveAtlas:
-    live = LiveAtlas(open_store(policy=_policy, seed=_seed))
+def _opened(
+    key: tuple[str, ...], _seed: Path, _policy: WritePolicy, _environment: Mapping[str, str]
+) -> LiveAtlas:
+    live = LiveAtlas(open_store(policy=_policy, seed=_seed, environment=_environment))
     live.current()
     return live

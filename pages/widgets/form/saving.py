@@ -14,7 +14,6 @@ from data.model import Mission, Record
 from data.store import Clash, ConflictError, Delete, Kind, Save, Store
 from data.versions import Side, settled
 from pages.widgets import acts
-from pages.widgets.author import current_author
 from pages.widgets.form.conflict import draw_conflict
 from pages.widgets.form.fields import Form, say
 from pages.widgets.form.kept import WORKING, close_working
@@ -119,7 +118,7 @@ def _write(working: Working, store: Store, mission: Mission, said: str) -> None:
         update = {"state": DraftState.ACCEPTED, "mission": mission.id}
         changes.append(Save(draft.model_copy(update=update), working.draft_version))
     before = store.revision()
-    revision = store.write(changes, current_author(), said)
+    revision = store.write(changes, acts.writing_author(), said)
     undoable = revision if revision > before else None
     acts.note(acts.Notice(said, revision=undoable, mission=(mission.title, mission.id)))
     _leave(working)
@@ -132,7 +131,7 @@ def _keep(working: Working) -> None:
         kept = _draft_of(working, store)
         draft = working.draft(draft_id(DraftKind.FORM, uuid4().hex), kept)
         version = working.draft_version if kept else None
-        store.write([Save(draft, version)], current_author(), f"Draft {draft.label} kept.")
+        store.write([Save(draft, version)], acts.writing_author(), f"Draft {draft.label} kept.")
     except AtlasError as error:
         acts.note(acts.Notice(str(error), done=False))
     else:
