@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import Field, JsonValue, ValidationError, model_validator
 
@@ -23,6 +23,9 @@ from data.model import Mission, Record, Slug, Source, Standing, Text
 Values = Mapping[str, JsonValue]
 """A mission as JSON, in the shape of ``Mission.model_dump(mode="json")``; any field may be missing
 or wrong."""
+
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class DraftKind(StrEnum):
@@ -133,8 +136,33 @@ def draft_id(kind: DraftKind, *made_from: str) -> str:
 
 def mission_faults(values: Values) -> tuple[FieldFault, ...]:
     """Everything that keeps the values from being a mission; empty when they are one."""
+    return _faults(Mission, values)
+
+
+def source_faults(values: Values) -> tuple[FieldFault, ...]:
+    """Everything that keeps the values from being a source; empty when they are one."""
+    return _faults(Source, values)
+
+
+def source_of(values: Values) -> Source:
+    """The source that the values are. Raises DraftError, with every fault, when they are none."""
+    return _made(Source, values)
+
+
+def mission_of(values: Values) -> Mission:
+    """The mission that the values are. Raises DraftError, with every fault, when they are none."""
+    return _made(Mission, values)
+
+
+def values_of(mission: Mission) -> dict[str, JsonValue]:
+    """A mission as a draft's values, without what it does not say."""
+    made: dict[str, Any] = mission.model_dump(mode="json", exclude_defaults=True)
+    return made
+
+
+def _faults(kind: type[Record], values: Values) -> tuple[FieldFault, ...]:
     try:
-        Mission.model_validate_json(_as_json(values))
+        kind.model_validate_json(_as_json(values))
     except ValidationError as error:
         return tuple(
             FieldFault(fault["loc"], fault_in_words(fault))
@@ -143,18 +171,11 @@ def mission_faults(values: Values) -> tuple[FieldFault, ...]:
     return ()
 
 
-def mission_of(values: Values) -> Mission:
-    """The mission that the values are. Raises DraftError, with every fault, when they are none."""
-    faults = mission_faults(values)
+def _made(kind: type[AnyRecord], values: Values) -> AnyRecord:
+    faults = _faults(kind, values)
     if faults:
         raise DraftError(faults)
-    return Mission.model_validate_json(_as_json(values))
-
-
-def values_of(mission: Mission) -> dict[str, JsonValue]:
-    """A mission as a draft's values, without what it does not say."""
-    made: dict[str, Any] = mission.model_dump(mode="json", exclude_defaults=True)
-    return made
+    return kind.model_validate_json(_as_json(values))
 
 
 def _as_json(values: Values) -> str:

@@ -163,7 +163,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return known
 
     def knows(self, folded: str) -> bool:
-        """Whether some place bears a name that `geo.names.fold` has folded; meant for many tries."""
+        """Whether some place bears a name that `geo.names.fold` has folded; made for many tries."""
         return folded in self._extract.names
 
     def named(self, name: str, *, region: str | None = None) -> tuple[Candidate, ...]:
@@ -172,7 +172,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         Unlike `resolve`, it parts no word off and allows for no slip: what a reader of running
         text needs, who tries many words that are no names. `region` ranks places in it first.
         """
-        return tuple(map(_candidate, self._matcher.named(name, region)))
+        return tuple(map(candidate, self._matcher.named(name, region)))
 
     def nearest(self, point: Point, *, country: str | None = None) -> tuple[Place, float] | None:
         """The town nearest to a point, in a country or anywhere, and how many km off; or None."""

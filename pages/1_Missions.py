@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.widgets import frame, messages
+from pages.widgets import acts, frame, messages
+from pages.widgets.keeping import draw_history, draw_keeping
 from pages.widgets.mission import draw_mission
 from pages.widgets.missions import draw_missions
 from pages.widgets.text import plain
@@ -13,6 +14,7 @@ from pages.widgets.viewport import viewport
 page = frame.begin("Missions")
 chosen = page.selection.kept
 st.title("Missions")
+acts.draw_notice("missions")
 messages.left_out(page.selection)
 if not chosen:
     messages.nothing_selected(page.chosen, len(page.atlas.itineraries))
@@ -27,7 +29,10 @@ if wanted is not None:
     st.divider()
     itinerary = page.atlas.itinerary(wanted)
     if itinerary is not None:
+        draw_keeping(itinerary, page.atlas)
         draw_mission(itinerary, page.atlas.records, theme=page.theme, screen=viewport())
+        with st.expander("History", icon=":material/history:"):
+            draw_history(wanted, page.atlas)
     else:
         st.warning(
             f"There is no mission with the id {plain(wanted[:80])}. Choose one from the table.",

@@ -12,7 +12,7 @@ from data.model import Agreement, Evidence, Leader, Mission, ReportedFigure, Sta
 from data.records import Records
 from pages.widgets.text import plain
 
-_NAMES = {
+FACT_NAMES = {
     "direction": "Direction",
     "status": "Status",
     "when": "Date",
@@ -26,6 +26,7 @@ _NAMES = {
     "agreements": "Agreement",
     "figures": "Reported figure",
 }
+"""What a reader calls a fact, by its field."""
 
 
 def facts_table(itinerary: Itinerary, records: Records) -> pd.DataFrame:
@@ -38,7 +39,7 @@ def facts_table(itinerary: Itinerary, records: Records) -> pd.DataFrame:
     rows = []
     for field, value in mission.facts():
         fact = {
-            "Fact": _NAMES[field.partition(".")[0]],
+            "Fact": FACT_NAMES[field.partition(".")[0]],
             "Value": fact_in_words(field, value, mission, records),
         }
         said_by = mission.evidence_for(field) or (None,)

@@ -31,11 +31,17 @@ MAP_TABLE = "atlas_map_table"
 SHOW, BORDERS, TABLE, PLACE = "show", "borders", "table", "place"
 """Keys of widgets that Streamlit itself keeps in the link."""
 
+ADD = "add"
+"""Parameter of a link to the page Add: which section."""
+ADD_PAGE = "pages/4_Add.py"
+"""Shown only to those who may write."""
+
 PAGES = (
     ("dashboard.py", "Map", ":material/map:"),
     ("pages/1_Missions.py", "Missions", ":material/list_alt:"),
     ("pages/2_Cities.py", "Cities", ":material/location_city:"),
     ("pages/3_Export.py", "Export", ":material/download:"),
+    (ADD_PAGE, "Add", ":material/add_circle:"),
     ("pages/5_About.py", "About", ":material/info:"),
 )
 
@@ -172,7 +178,10 @@ def carried() -> dict[str, list[str]]:
 def _navigation(chosen: Filter) -> None:
     st.markdown("### Mission Atlas")
     looks = carried()
+    hidden = () if author.may_write() else (ADD_PAGE,)
     for path, label, icon in PAGES:
+        if path in hidden:
+            continue
         st.page_link(path, label=label, icon=icon, query_params={**looks, **chosen.to_query()})
 
 

@@ -1,0 +1,84 @@
+"""The drafts that wait for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from data.drafts import Draft, DraftKind, DraftState, mission_faults
+from data.store import AnyKept, Kind, Save, Store
+from pages.widgets import acts
+from pages.widgets.form.saving import DRAFT
+from pages.widgets.resources import current_store
+from pages.widgets.text import counted, plain
+
+_KINDS = {
+    DraftKind.FORM: (":material/edit_note:", "entered by hand"),
+    DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet"),
+    DraftKind.REPORT: (":material/article:", "from a press report"),
+}
+_AT_ONCE = 25
+_SHOWN = "atlas_drafts_shown"
+
+
+def waiting_drafts(store: Store) -> Sequence[AnyKept]:
+    """The drafts that nobody has accepted or skipped, in the order in which they came."""
+    every = (one for one in store.all(Kind.DRAFT) if one.record.state is DraftState.WAITING)
+    return sorted(every, key=lambda one: (one.revision, one.record.label, one.id))
+
+
+def draw_drafts() -> None:
+    """The waiting drafts, each with a way to look it through and one to skip it."""
+    waiting = waiting_drafts(current_store())
+    if not waiting:
+        st.info(
+            "No draft is waiting. Rows and reports that could not be saved at once wait here, and "
+            "what you keep as a draft in the form.",
+            icon=":material/inbox:",
+        )
+        return
+    st.caption(f"{counted(len(waiting), 'draft')} waiting. After one is saved, the next opens.")
+    shown = int(st.session_state.get(_SHOWN, _AT_ONCE))
+    for one in waiting[:shown]:
+        _draw_draft(one)
+    if len(waiting) > shown:
+        st.button(
+            f"Show {min(_AT_ONCE, len(waiting) - shown)} more",
+            key="atlas_drafts_more",
+            on_click=_more,
+        )
+
+
+def _draw_draft(one: AnyKept) -> None:
+    draft: Draft = one.record
+    icon, origin = _KINDS[draft.kind]
+    faults = mission_faults({"id": "a-mission", **draft.values})
+    state = f"{counted(len(faults), 'thing')} to put right" if faults else "ready to save"
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(gap=None, width="stretch"):
+            st.page_link(
+                "pages/4_Add.py",
+                label=f"**{plain(draft.label)}**",
+                icon=icon,
+                query_params={DRAFT: draft.id},
+            )
+            title = draft.values.get("title")
+            named = f"{title} · " if isinstance(title, str) and title != draft.label else ""
+            st.caption(plain(f"{named}{origin} · {state}"))
+        st.button(
+            "Skip",
+            key=f"atlas_skip_{draft.id}",
+            help="Takes it off the list. Undo puts it back.",
+            on_click=_skip,
+            args=(draft, one.version),
+        )
+
+
+def _skip(draft: Draft, version: int) -> None:
+    skipped = draft.model_copy(update={"state": DraftState.SKIPPED})
+    acts.write([Save(skipped, version)], f"Draft {draft.label} skipped.")
+
+
+def _more() -> None:
+    st.session_state[_SHOWN] = int(st.session_state.get(_SHOWN, _AT_ONCE)) + _AT_ONCE

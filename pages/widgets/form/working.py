@@ -1,0 +1,410 @@
+"""The working copy of a form: what a person has entered so far, and what it began as.
+
+Held in the session and kept by the browser, so that a rerun, another page, an error or a reload
+loses nothing. Knows nothing of Streamlit.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Self
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from data.date_tokens import UnreadableDateError
+from data.dates import describe_span
+from data.drafts import Draft, DraftKind, FieldFault, Values, mission_faults, source_of, values_of
+from data.editing import GROUPS, SECTORS, Saying, changed_facts, proposed_title, with_evidence
+from data.model import Mission, Standing
+from data.written_dates import WrittenDate, read_date
+
+Path = tuple[str | int, ...]
+NEW = "new"
+LONGEST = 200_000
+"""Characters of a working copy that a browser may give back."""
+WRITTEN = "written"
+"""What a date holds while it is not one: the text as typed."""
+_SPANS = {"when", "published", "since"}
+_STATED: dict[str, JsonValue] = {"standing": "stated"}
+_BLANK: dict[str, JsonValue] = {"direction": "outbound", "status": "held"}
+
+
+class Working(BaseModel):
+    """One mission in a form. Changed in place by the form, and by nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    subject: str = NEW
+    """What is edited: ``new``, ``edit:MISSION`` or ``draft:DRAFT``."""
+    values: dict[str, JsonValue] = Field(default_factory=dict)
+    """The mission as entered; a field may be missing or wrong."""
+    base: dict[str, JsonValue] = Field(default_factory=dict)
+    """The mission as it was when the editing began; empty for a new one."""
+    numbers: dict[str, list[int]] = Field(default_factory=dict)
+    """By group, one number an item that stays its own when it moves. Below the length of the base's
+    group it is the item's number there."""
+    version: int | None = None
+    """The version that the editing began from; None for a new mission."""
+    draft_version: int | None = None
+    """The version of the draft that it is about; None when it is about none."""
+    sources: list[dict[str, JsonValue]] = Field(default_factory=list)
+    """Sources that are described here and not kept yet."""
+    fresh: dict[str, JsonValue] = Field(default_factory=dict)
+    """The source that is being described now."""
+    claim: dict[str, JsonValue] = Field(default_factory=lambda: dict(_STATED))
+    """Who says what was entered: source, where, standing and note."""
+    claims: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
+    """The same for single facts, by path with an item's own number: ``stops.7``; holds where it
+    names a source."""
+    tried: bool = False
+    """Whether somebody tried to save it, so that what is missing is said."""
+    token: str = Field(default_factory=lambda: uuid4().hex[:8])
+    """Changes when the values are put in from elsewhere, so that the widgets start anew."""
+
+    @classmethod
+    def of_mission(cls, mission: Mission, version: int) -> Self:
+        """A kept mission, to be changed."""
+        return cls._begin(f"edit:{mission.id}", values_of(mission), values_of(mission), version)
+
+    @classmethod
+    def of_draft(cls, draft: Draft, draft_version: int, version: int | None = None) -> Self:
+        """A draft, to be looked through. ``version`` is that of the mission that it changes."""
+        # What a reader found brings its own evidence; what a form held began from a mission.
+        of_form = draft.kind is DraftKind.FORM
+        base = draft.read if of_form else draft.values
+        made = cls._begin(f"draft:{draft.id}", draft.values, base, version)
+        made.draft_version = draft_version
+        made.sources = [source.model_dump(mode="json") for source in draft.sources]
+        made.tried = not of_form
+        said = {str(item.get("field")): item for item in _list(made.values, "evidence")}
+        for path, own in made.facts_changed():
+            if path in said:
+                made.claims[own] = {**_STATED, **said[path]}
+                made.claims[own].pop("field", None)
+        return made
+
+    @classmethod
+    def of_values(cls, subject: str, values: Values, base: Mission, version: int) -> Self:
+        """What was made of several versions, to be saved over the one that is kept."""
+        return cls._begin(subject, values, values_of(base), version)
+
+    @classmethod
+    def blank(cls) -> Self:
+        """A new mission, without anything."""
+        return cls._begin(NEW, _BLANK, {}, None)
+
+    @classmethod
+    def _begin(cls, subject: str, values: Values, base: Values, version: int | None) -> Self:
+        mine, began = _tidied(values), _tidied(base)
+        made = cls(subject=subject, values=mine, base=began, version=version)
+        for group in GROUPS:
+            items, old = made.items(group), _list(began, group)
+            free = list(range(len(old)))
+            numbers: list[int] = []
+            for item in items:
+                same = next((number for number in free if old[number] == item), None)
+                if same is not None:
+                    free.remove(same)
+                numbers.append(-1 if same is None else same)
+            fresh = iter(range(len(old), len(old) + len(items)))
+            made.numbers[group] = [next(fresh) if each < 0 else each for each in numbers]
+        made.claim["source"] = next((str(key) for key in _list(mine, "sources")), None)
+        return made
+
+    # --- what a form shows and changes -----------------------------------------------------------
+
+    def items(self, group: str) -> list[Any]:
+        """The items of a group, to be changed in place."""
+        found = self.values.setdefault(group, [])
+        if not isinstance(found, list):
+            found = self.values[group] = []
+        return found
+
+    def get(self, path: Path) -> JsonValue:
+        """What stands at a path; an item is named by its own number. None where nothing does."""
+        here, way = self._root(path)
+        for part in way:
+            try:
+                here = here[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        found: JsonValue = here
+        return found
+
+    def put(self, path: Path, value: JsonValue) -> None:
+        """Puts a value at a path; None takes away what is there."""
+        here, (*way, last) = self._root(path)
+        for part in way:
+            here = here.setdefault(part, {}) if isinstance(here, dict) else here[part]
+        if value is None and isinstance(here, dict):
+            here.pop(last, None)
+        else:
+            here[last] = value
+
+    def add(self, group: str, item: dict[str, JsonValue]) -> int:
+        """Puts an item at the end of a group; returns its own number."""
+        numbers = self.numbers.setdefault(group, [])
+        number = max([len(_list(self.base, group)) - 1, *numbers]) + 1
+        self.items(group).append(item)
+        numbers.append(number)
+        return number
+
+    def remove(self, group: str, number: int) -> None:
+        """Takes an item out."""
+        index = self.numbers[group].index(number)
+        del self.items(group)[index], self.numbers[group][index]
+        self.claims.pop(f"{group}.{number}", None)
+
+    def move(self, group: str, number: int, by: int) -> None:
+        """Moves an item towards the start (-1) or the end (1); at either end it stays."""
+        numbers, items = self.numbers[group], self.items(group)
+        here = numbers.index(number)
+        there = here + by
+        if 0 <= there < len(numbers):
+            for order in (numbers, items):
+                order[here], order[there] = order[there], order[here]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every item has a number of its own, as it must have to be shown."""
+        return all(
+            len(self.items(group)) == len(set(self.numbers.get(group, ())))
+            and all(isinstance(item, dict) for item in self.items(group))
+            for group in GROUPS
+        )
+
+    # --- what becomes of it ----------------------------------------------------------------------
+
+    def draft(self, name: str, kept: Draft | None = None) -> Draft:
+        """The same as a draft, to go on with later; ``kept`` is the draft that it was before."""
+        values = {**_said(self.values), **self.result()}
+        if "title" in values and "title" not in _said(self.values):
+            del values["title"]
+        sources = tuple(source_of(each) for each in self.sources)
+        if kept is not None:
+            return kept.model_copy(update={"values": values, "sources": sources})
+        title = str(self.values.get("title") or proposed_title(self.values) or "A mission")
+        label = f"Changes to {title}" if self.base else title
+        return Draft(
+            id=name,
+            kind=DraftKind.FORM,
+            label=label[:200],
+            values=values,
+            read=self.base,
+            sources=sources,
+        )
+
+    @property
+    def changed(self) -> bool:
+        """Whether a person has entered anything that is not kept."""
+        began = self.base or _BLANK
+        return _said(self.values) != _said(began) or bool(self.sources and self.subject == NEW)
+
+    def facts_changed(self) -> tuple[tuple[str, str], ...]:
+        """The facts entered or changed: each as evidence names it, and by its own number."""
+        found = changed_facts(self.base, self.result(evidence=False), self._numbers())
+        return tuple((path, self._own(path)) for path in found)
+
+    def result(self, *, evidence: bool = True) -> dict[str, JsonValue]:
+        """The mission's values as they would be saved, its title proposed where there is none."""
+        made = {key: value for key, value in _said(self.values).items() if key != "evidence"}
+        if not made.get("title") and (title := proposed_title(made)):
+            made["title"] = title
+        if not evidence:
+            return made
+        says = {
+            path: _saying(self.claims[own])
+            for path, own in self.facts_changed()
+            if self.claims.get(own, {}).get("source")
+        }
+        return with_evidence(self.base, made, self._numbers(), _saying(self.claim), says)
+
+    def faults(self, mission_id: str) -> tuple[FieldFault, ...]:
+        """Everything that keeps it from being a mission with this id, in words for a form."""
+        made = {**self.result(), "id": mission_id}
+        found = [in_form_words(fault, made) for fault in mission_faults(made)]
+        said = {(fault.path, fault.message): fault for fault in found}
+        return tuple(said.values())
+
+    def _root(self, path: Path) -> tuple[Any, Path]:
+        """Where a path begins, and the way from there."""
+        asides = {"fresh": self.fresh, "claim": self.claim, "claims": self.claims}
+        if path[0] in asides:
+            return asides[str(path[0])], path[1:]
+        return self.values, self._places(path)
+
+    def _places(self, path: Path) -> Path:
+        """A path with an item's place instead of its own number."""
+        if len(path) > 1 and path[0] in GROUPS:
+            group, number = str(path[0]), int(path[1])
+            return group, self.numbers[group].index(number), *path[2:]
+        return path
+
+    def _numbers(self) -> dict[str, list[int | None]]:
+        return {
+            group: [number if number < len(_list(self.base, group)) else None for number in numbers]
+            for group, numbers in self.numbers.items()
+        }
+
+    def _own(self, path: str) -> str:
+        group, _, part = path.partition(".")
+        if group in GROUPS and part:
+            return f"{group}.{self.numbers[group][int(part)]}"
+        return path
+
+
+def _saying(claim: Mapping[str, JsonValue]) -> Saying:
+    source, where, note = (str(claim.get(part) or "") for part in ("source", "where", "note"))
+    return Saying(source, where, Standing(str(claim.get("standing"))), note)
+
+
+def span_text(value: JsonValue) -> str:
+    """A date as a form shows it: as short as it can be said, or as somebody typed it."""
+    if isinstance(value, dict):
+        if WRITTEN in value:
+            return str(value[WRITTEN])
+        ends = [str(value[end]) for end in ("first", "last") if value.get(end)]
+        try:
+            first, *_, last = map(dt.date.fromisoformat, [*ends, *ends])
+        except ValueError:
+            return " to ".join(dict.fromkeys(ends))
+        return describe_span(first, last)
+    return "" if value is None else str(value)
+
+
+def span_value(text: str, before: JsonValue) -> JsonValue:
+    """What a typed date is kept as; None for none.
+
+    Standing and reason stay those of before, because a person sees both beside it. A text that is
+    no date is kept as it was typed, and is a fault.
+    """
+    if not text.strip():
+        return None
+    old = before if isinstance(before, dict) else {}
+    more: dict[str, JsonValue] = {"standing": old.get("standing", "stated")}
+    if old.get("reason"):
+        more["reason"] = old["reason"]
+    try:
+        read = _typed_date(text)
+    except UnreadableDateError:
+        return {WRITTEN: text, **more}
+    if read is None:
+        return None
+    if read.reason and "reason" not in more:
+        more = {"standing": "inferred", "reason": read.reason}
+    return {"first": read.first.isoformat(), "last": read.last.isoformat(), **more}
+
+
+def _typed_date(text: str) -> WrittenDate | None:
+    """What a date typed into a form stands for; None for "tba" and the like.
+
+    Raises UnreadableDateError for what is no date, or may be two.
+    """
+    read = read_date(text)
+    if read is not None and read.other is not None:
+        ways = f"it may be {describe_span(read.first, read.last)} or {describe_span(*read.other)}"
+        raise UnreadableDateError(text, ways, "Write the month as a word.")
+    return read
+
+
+def number_text(value: JsonValue) -> str:
+    """A number as a form shows it, or what somebody typed instead."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def number_value(text: str, *, whole: bool = True) -> JsonValue:
+    """A typed number; the text itself where it is none, None where nothing was typed."""
+    bare = text.strip().replace(" ", "")
+    if not bare:
+        return None
+    if bare.isascii() and bare.replace(",", "").isdecimal() and len(bare) < 15:
+        return int(bare.replace(",", ""))
+    if not whole:
+        try:
+            return float(bare)
+        except ValueError:
+            return text.strip()
+    return text.strip()
+
+
+def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
+    """A fault at the field that a form shows, in words that fit there."""
+    path = fault.path
+    for depth, part in enumerate(path):
+        if part in _SPANS:
+            path = path[: depth + 1]
+            written = span_text(_at(values, path))
+            try:
+                _typed_date(written)
+            except UnreadableDateError as error:
+                return FieldFault(path, str(error))
+            break
+    return FieldFault(path, _words(fault.message))
+
+
+_PLAIN = {
+    "Field required": "This is needed.",
+    "String should have at least 1 char": "This is needed.",
+    "Tuple should have at least 1 item": "At least one is needed.",
+    "Input should be a valid integer": "Write a whole number in figures, or leave it empty.",
+    "Input should be a valid number": "Write a number in figures.",
+    "Input should be greater than or equal to 1": "Write a number from 1 up, or leave it empty.",
+    "String should match pattern '^[A-Z]{2}$'": "Choose a country.",
+}
+
+
+def _words(message: str) -> str:
+    plain = (words for start, words in _PLAIN.items() if message.startswith(start))
+    return next(plain, message.partition("; found")[0].rstrip(".") + ".")
+
+
+def _at(values: Values, path: Path) -> JsonValue:
+    here: Any = values
+    for part in path:
+        here = here[part]
+    found: JsonValue = here
+    return found
+
+
+def _list(values: Values, group: str) -> list[Any]:
+    found = values.get(group)
+    return found if isinstance(found, list) else []
+
+
+def _tidied(values: Values) -> dict[str, JsonValue]:
+    """A copy in which every group is a list of tables, so that a form can show all of it."""
+    made: dict[str, Any] = copy.deepcopy(dict(values))
+    for group in GROUPS:
+        found = made.get(group)
+        if found is None:
+            made.pop(group, None)
+            continue
+        items = found if isinstance(found, list) else [found]
+        first = "title" if group == "agreements" else "name"
+        made[group] = [each if isinstance(each, dict) else {first: str(each)} for each in items]
+    for group in (SECTORS, "sources"):
+        found = made.get(group)
+        if found is not None:
+            items = found if isinstance(found, list) else [found]
+            made[group] = list(dict.fromkeys(map(str, items)))
+    return made
+
+
+def _said(values: Values) -> dict[str, JsonValue]:
+    """The values without what is empty."""
+    made: dict[str, JsonValue] = {}
+    for key, value in values.items():
+        if isinstance(value, dict):
+            value = _said(value)
+        elif isinstance(value, list):
+            value = [_said(each) if isinstance(each, dict) else each for each in value]
+        elif isinstance(value, str):
+            value = value.strip()
+        if value not in (None, "", [], {}):
+            made[key] = value
+    return made
