@@ -102,7 +102,8 @@ def place_labels(
         best: tuple[int, int] | None = None
         reach = 0.0
         for reach in (radius[i], radius[i] + FURTHER):
-            best = _freest(at[i], reach, box_size, size, obstacles, ink)
+            others = np.delete(at, i, axis=0) if reach > radius[i] else np.empty((0, 2))
+            best = _freest(at[i], reach, box_size, size, obstacles, ink, others)
             if best is not None:
                 break
         if best is None:
@@ -116,19 +117,35 @@ def place_labels(
 
 
 def _freest(
-    at: Array, radius: float, box_size: Array, size: tuple[int, int], obstacles: Array, ink: Array
+    at: Array,
+    radius: float,
+    box_size: Array,
+    size: tuple[int, int],
+    obstacles: Array,
+    ink: Array,
+    others: Array,
 ) -> tuple[int, int] | None:
-    """The free position that crosses the fewest lines, None when none is free."""
+    """The free position that crosses the fewest lines, None when none is free. A name that stands
+    twice as near to one of the other markers would be taken for that one's."""
     best: tuple[int, int] | None = None
     fewest = np.inf
     for position in _POSITIONS:
         box = _box(at, radius, box_size, position)
         if _leaves(box, size) or _overlaps(box, obstacles):
             continue
+        if (2.0 * _distances(others, box) <= _distances(at[None], box)).any():
+            continue
         crossed = _inside(ink, box)
         if crossed < fewest:
             best, fewest = position, crossed
     return best
+
+
+def _distances(points: Array, box: Array) -> Array:
+    """Pixels from points to the nearest edge of a box, 0 inside."""
+    apart = np.maximum(np.maximum(box[:2] - points, points - box[2:]), 0.0)
+    distances: Array = np.hypot(apart[:, 0], apart[:, 1])
+    return distances
 
 
 def _share(letter: str) -> float:
