@@ -1,8 +1,9 @@
 """Names on the map that do not run into each other, chosen in pixels for one view.
 
 The method is the greedy point-feature labelling described by Christensen, Marks and Shieber (1995):
-places in order of importance, each tried at eight positions around its marker. A name takes the
-free position that crosses the fewest lines; one that fits nowhere is left out, and said to be.
+places in order of importance, each tried at eight positions around its marker, then at the same a
+little further off. A name takes the free position that crosses the fewest lines; one that fits
+nowhere is left out, and said to be.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from geo.view import View, in_frame
 
 GAP = 3.0
 """Pixels between a marker and its name."""
+FURTHER = 9.0
+"""Pixels more where there is no room beside the marker; further off a name would seem lost."""
 MARGIN = 1.5
 """Pixels kept free around a name."""
 INK_STEP = 4.0
@@ -70,7 +73,7 @@ def place_labels(
 
     Args:
         points: as `Arcs.points`; key, name, lon, lat, role, missions and radius are read.
-            Origins come first, then places with more missions, then by name.
+            Places with more missions come first, then origins, then by name.
         view, size: what the map shows, and its width and height in pixels.
         text_size: height of the letters in pixels.
         first: keys of places that come before all others, such as what is selected.
@@ -79,7 +82,7 @@ def place_labels(
     importance = points.assign(
         _later=~points["key"].isin(list(first)), _stop=points["role"] == "stop"
     ).sort_values(
-        ["_later", "_stop", "missions", "name", "key"], ascending=[True, True, False, True, True]
+        ["_later", "missions", "_stop", "name", "key"], ascending=[True, False, True, True, True]
     )
     at = view.pixels(importance[["lon", "lat"]].to_numpy(dtype=np.float64), size)
     radius = importance["radius"].to_numpy(dtype=np.float64)
@@ -97,22 +100,52 @@ def place_labels(
         box_size = np.array([text_width(str(place.name), text_size), text_size * LINE_HEIGHT])
         obstacles = np.vstack([np.delete(markers, i, axis=0), taken])
         best: tuple[int, int] | None = None
-        fewest = np.inf
-        for position in _POSITIONS:
-            box = _box(at[i], radius[i], box_size, position)
-            if _leaves(box, size) or _overlaps(box, obstacles):
-                continue
-            crossed = _inside(ink, box)
-            if crossed < fewest:
-                best, fewest = position, crossed
+        reach = 0.0
+        for reach in (radius[i], radius[i] + FURTHER):
+            others = np.delete(at, i, axis=0) if reach > radius[i] else np.empty((0, 2))
+            best = _freest(at[i], reach, box_size, size, obstacles, ink, others)
+            if best is not None:
+                break
         if best is None:
             dropped.append(str(place.key))
             continue
-        taken = np.vstack([taken, _box(at[i], radius[i], box_size, best)])
-        dx, dy = _offset(radius[i], box_size[1], best)
+        taken = np.vstack([taken, _box(at[i], reach, box_size, best)])
+        dx, dy = _offset(reach, box_size[1], best)
         rows.append((place.key, place.name, place.lon, place.lat, _ANCHOR[best[0]], dx, dy))
     placed = pd.DataFrame(rows, columns=["key", "text", "lon", "lat", "anchor", "dx", "dy"])
     return Labels(placed, tuple(dropped), tuple(outside))
+
+
+def _freest(
+    at: Array,
+    radius: float,
+    box_size: Array,
+    size: tuple[int, int],
+    obstacles: Array,
+    ink: Array,
+    others: Array,
+) -> tuple[int, int] | None:
+    """The free position that crosses the fewest lines, None when none is free. A name that stands
+    twice as near to one of the other markers would be taken for that one's."""
+    best: tuple[int, int] | None = None
+    fewest = np.inf
+    for position in _POSITIONS:
+        box = _box(at, radius, box_size, position)
+        if _leaves(box, size) or _overlaps(box, obstacles):
+            continue
+        if (2.0 * _distances(others, box) <= _distances(at[None], box)).any():
+            continue
+        crossed = _inside(ink, box)
+        if crossed < fewest:
+            best, fewest = position, crossed
+    return best
+
+
+def _distances(points: Array, box: Array) -> Array:
+    """Pixels from points to the nearest edge of a box, 0 inside."""
+    apart = np.maximum(np.maximum(box[:2] - points, points - box[2:]), 0.0)
+    distances: Array = np.hypot(apart[:, 0], apart[:, 1])
+    return distances
 
 
 def _share(letter: str) -> float:

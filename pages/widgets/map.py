@@ -17,7 +17,7 @@ from pages.widgets.legend import draw_legend
 from pages.widgets.selection import keep_map_click
 from pages.widgets.text import counted
 
-PADDING = 64.0
+PADDING = 76.0
 """Pixels kept free around what is shown, for names beside the outermost places."""
 _SAME_WIDTH = 40
 """Pixels by which the page may change its width before the view is fitted anew."""

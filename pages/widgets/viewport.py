@@ -11,7 +11,16 @@ GUESS = 940
 _STEP = 80
 """Pixels by which the width must differ before the page is run again for it."""
 
+_PATIENCE = 2500
+"""Milliseconds before the browser is tried: what it is tried with would hold up the map itself."""
+
 _SCRIPT = """
+let drawable
+const draws = () => {
+  const context = document.createElement("canvas").getContext("webgl2")
+  context?.getExtension("WEBGL_lose_context")?.loseContext()
+  return context !== null
+}
 export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.host ?? parentElement
   const block = host.closest('[data-testid="stMainBlockContainer"]')
@@ -19,8 +28,12 @@ export default function ({ data, parentElement, setStateValue }) {
   const style = getComputedStyle(block)
   const width = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
   if (Math.abs(width - data.width) > data.step) setStateValue("width", Math.round(width))
-  const webgl = document.createElement("canvas").getContext("webgl2") !== null
-  if (webgl !== data.webgl) setStateValue("webgl", webgl)
+  const tell = () => {
+    drawable ??= draws()
+    if (drawable !== data.webgl) setStateValue("webgl", drawable)
+  }
+  const timer = setTimeout(tell, "WebGL2RenderingContext" in window ? data.patience : 0)
+  return () => clearTimeout(timer)
 }
 """
 
@@ -48,7 +61,12 @@ def viewport() -> Viewport:
     known = Viewport(int(state.get("width") or GUESS), state.get("webgl") is not False)
     _measure(
         key=_KEY,
-        data={"width": known.width, "webgl": known.webgl, "step": _STEP},
+        data={
+            "width": known.width,
+            "webgl": known.webgl,
+            "step": _STEP,
+            "patience": _PATIENCE,
+        },
         default={"width": known.width, "webgl": known.webgl},
         on_width_change=_note,
         on_webgl_change=_note,

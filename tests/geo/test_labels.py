@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.arcs import rows_of
-from geo.labels import LINE_HEIGHT, place_labels, text_width
+from geo.labels import GAP, LINE_HEIGHT, place_labels, text_width
 from geo.view import View
 
 SIZE = (800, 500)
@@ -76,6 +76,23 @@ def test_the_more_important_place_keeps_its_name() -> None:
     assert labels.dropped
     chosen = place_labels(points(*row, ("Important", 112.0, 32.0, 9)), VIEW, SIZE, first=["p20"])
     assert chosen.placed["key"].tolist()[0] == "p20"
+
+
+def test_a_name_pushed_aside_is_not_taken_for_another_markers() -> None:
+    luck = np.random.default_rng(2016)
+    spots = zip(luck.uniform(108, 112, 60), luck.uniform(30, 34, 60), strict=True)
+    frame = points(*((f"Town {i}", x, y, 60 - i) for i, (x, y) in enumerate(spots)))
+    labels = place_labels(frame, VIEW, SIZE, text_size=TEXT)
+    at = VIEW.pixels(frame[["lon", "lat"]].to_numpy(), SIZE)
+    pushed = 0
+    for key, box in zip(labels.placed["key"], boxes(labels.placed), strict=True):
+        gaps = np.maximum(np.maximum(box[:2] - at, at - box[2:]), 0.0)
+        distances = dict(zip(frame["key"], np.hypot(*gaps.T), strict=True))
+        own = distances.pop(key)
+        if own > 5.0 + GAP + 1.0:
+            pushed += 1
+            assert 2 * min(distances.values()) > own
+    assert pushed
 
 
 def test_names_keep_clear_of_lines_where_they_can() -> None:
