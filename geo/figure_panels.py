@@ -12,9 +12,10 @@ import numpy as np
 from geo.arcs import DASH, Arcs
 from geo.figure_fonts import text_width
 from geo.figure_ink import Ink
-from geo.figure_labels import Name, Placed, place_names
+from geo.figure_labels import Placed, place_names
 from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, whole_globe
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Sign, Text
+from geo.figure_spots import Name
 from geo.palette import Palette, mix
 from geo.routes import Array
 from geo.template import Look, Template
