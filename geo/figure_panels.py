@@ -42,8 +42,8 @@ SMALLER = 0.85
 ROOMY, SMALLEST_SIGN = 20, 0.6
 """Places whose markers have their full size, and the share of it that is left where there are far
 more: they would hide each other."""
-CROWD = 50
-"""Names for which nothing but the smallest type helps when the largest does not."""
+CROWD = 60
+"""Names above which nothing but the smallest type helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +226,9 @@ def _names(
     names = [name for _, name in sorted(wanted, key=lambda pair: pair[0])]
     template = travel.template
     largest, smallest = template.px(template.label), template.px(template.small)
-    sizes = [largest, smallest]
-    if len(names) <= CROWD and smallest < SMALLER * largest:
-        sizes.insert(1, SMALLER * largest)
+    sizes = [smallest]
+    if len(names) <= CROWD:
+        sizes = [largest, max(smallest, SMALLER * largest), smallest]
     return place_names(names, frame, inks, sizes, taken)
 
 
