@@ -50,13 +50,16 @@ class Exported:
     """What a person should know: that the records have changed, and what is left out."""
 
 
-def export(recipe: Recipe, atlas: Atlas) -> Exported:
+def export(recipe: Recipe, atlas: Atlas, subject: Subject | None = None) -> Exported:
     """Makes the file. The same recipe and records make the same bytes.
+
+    Args:
+        subject: what `select_subject` gives for this recipe and atlas, where that is known already.
 
     Raises ExportError, in plain words, for a filter that the records do not know, a size that no
     figure can have, and a picture of nothing.
     """
-    job = _Job(recipe, atlas)
+    job = _Job(recipe, subject or select_subject(recipe, atlas), atlas.trouble)
     made = find_format(recipe.format)
     if made.picture or made.key == "html":
         job.check_drawable()
@@ -97,10 +100,8 @@ def make_words(recipe: Recipe, subject: Subject) -> Words:
 class _Job:
     """What the writers share."""
 
-    def __init__(self, recipe: Recipe, atlas: Atlas) -> None:
-        self.asked = recipe
-        self.subject = select_subject(recipe, atlas)
-        self.trouble = atlas.trouble
+    def __init__(self, recipe: Recipe, subject: Subject, trouble: str) -> None:
+        self.asked, self.subject, self.trouble = recipe, subject, trouble
         self.used = recipe.model_copy(update={"records": records_hash(self.subject)})
 
     @cached_property
