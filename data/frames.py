@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -87,24 +88,35 @@ PLACES: Columns = {
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables for one selection; treat them as read-only, they are shared."""
+    """The tables for one selection, each made when it is first asked for; treat them as read-only,
+    they are shared. What has no place has no row: ``Itinerary.unplaced`` says which."""
 
-    stops: pd.DataFrame
-    legs: pd.DataFrame
-    flows: pd.DataFrame
-    places: pd.DataFrame
+    itineraries: tuple[Itinerary, ...]
+
+    @cached_property
+    def stops(self) -> pd.DataFrame:
+        """STOPS."""
+        return stops_table(self.itineraries)
+
+    @cached_property
+    def legs(self) -> pd.DataFrame:
+        """LEGS."""
+        return legs_table(self.itineraries)
+
+    @cached_property
+    def flows(self) -> pd.DataFrame:
+        """FLOWS."""
+        return flows_table(self.itineraries)
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """PLACES."""
+        return places_table(self.itineraries)
 
 
 def make_tables(itineraries: Iterable[Itinerary]) -> Tables:
-    """All four tables for the itineraries; each may be empty. What has no place has no row:
-    ``Itinerary.unplaced`` says which."""
-    chosen = tuple(itineraries)
-    return Tables(
-        stops=stops_table(chosen),
-        legs=legs_table(chosen),
-        flows=flows_table(chosen),
-        places=places_table(chosen),
-    )
+    """All four tables for the itineraries; each may be empty."""
+    return Tables(tuple(itineraries))
 
 
 def stops_table(itineraries: Iterable[Itinerary]) -> pd.DataFrame:

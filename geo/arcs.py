@@ -21,6 +21,7 @@ from geo import routes
 from geo.contract import Contract, Rule, check
 from geo.places import Point
 from geo.routes import Array
+from geo.wording import agreements, leg, missions, more
 
 Kind = Literal["flows", "itineraries"]
 Style = Literal["solid", "dashed"]
@@ -220,12 +221,13 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     return iter(frame.itertuples(index=False))
 
 
-def flow_arcs(flows: pd.DataFrame, places: pd.DataFrame) -> Arcs:
+def flow_arcs(flows: pd.DataFrame, places: pd.DataFrame, language: str = "en") -> Arcs:
     """One arc for each flow, its width by the number of missions.
 
     Args:
         flows: FLOWS, columns as the contract of that name; others are ignored. May be empty.
         places: PLACES, likewise.
+        language: of the details, "en" or "de".
 
     Wide lines come first, so that thin ones lie on top; ties in the order of their ids. Where
     traffic runs both ways between two places, each way keeps to its right.
@@ -248,20 +250,23 @@ def flow_arcs(flows: pd.DataFrame, places: pd.DataFrame) -> Arcs:
         )
     ]
     lines["detail"] = [
-        _text(f"{_missions(count)} · {years}" if years else _missions(count), *_some(titles))
+        _text(
+            " · ".join(filter(None, (missions(count, language), years))), *_some(titles, language)
+        )
         for count, years, titles in zip(
             lines["count"], lines["years"], lines["titles"], strict=True
         )
     ]
-    return _arcs("flows", lines, places)
+    return _arcs("flows", lines, places, language)
 
 
-def leg_arcs(legs: pd.DataFrame, places: pd.DataFrame) -> Arcs:
+def leg_arcs(legs: pd.DataFrame, places: pd.DataFrame, language: str = "en") -> Arcs:
     """One arc for each leg, with its direction of travel.
 
     Args:
         legs: LEGS, columns as the contract of that name; others are ignored. May be empty.
         places: PLACES, likewise.
+        language: of the details, "en" or "de".
 
     Missions come in the order of their ids, each in travel order. Legs between the same two places
     get lanes of their own. Raises FrameError, naming every fault at once.
@@ -276,12 +281,12 @@ def leg_arcs(legs: pd.DataFrame, places: pd.DataFrame) -> Arcs:
     lines["directed"] = True
     lines["offset"] = _offsets(lines)
     lines["detail"] = [
-        _text(title, f"Leg {seq + 1} · {km:,.0f} km" + (f" · {years}" if years else ""))
+        _text(title, " · ".join(filter(None, (leg(seq, km, language), years))))
         for title, seq, km, years in zip(
             lines["title"], lines["seq"], lines["km"], lines["years"], strict=True
         )
     ]
-    return _arcs("itineraries", lines, places)
+    return _arcs("itineraries", lines, places, language)
 
 
 def together(pictures: Sequence[Arcs]) -> Arcs:
@@ -327,12 +332,12 @@ def legend(arcs: Arcs) -> Legend:
     return Legend(
         lines=tuple(sorted(entries, key=lambda entry: entry.label)),
         places=places,
-        widths=tuple(WidthEntry(_missions(step), step, line_width(step)) for step in steps),
+        widths=tuple(WidthEntry(missions(step), step, line_width(step)) for step in steps),
         directed=bool(arcs.lines["directed"].any()),
     )
 
 
-def _arcs(kind: Kind, lines: pd.DataFrame, places: pd.DataFrame) -> Arcs:
+def _arcs(kind: Kind, lines: pd.DataFrame, places: pd.DataFrame, language: str) -> Arcs:
     lines["style"] = [PARTIES.get(party, _OTHER)[1] for party in lines["party"]]
     points = places.sort_values(
         ["missions", "key"], ascending=[True, False], ignore_index=True
@@ -340,8 +345,8 @@ def _arcs(kind: Kind, lines: pd.DataFrame, places: pd.DataFrame) -> Arcs:
     points["shape"] = [PARTIES.get(party, _OTHER)[2] for party in points["party"]]
     points["radius"] = [point_radius(missions) for missions in points["missions"]]
     points["detail"] = [
-        _text(region if region != name else "", _tally(missions, agreements))
-        for region, name, missions, agreements in zip(
+        _text(region if region != name else "", _tally(visits, signed, language))
+        for region, name, visits, signed in zip(
             points["region"], points["name"], points["missions"], points["agreements"], strict=True
         )
     ]
@@ -374,20 +379,14 @@ def _round_half(most: int) -> int:
     return max(1, int(round(half / unit) * unit))
 
 
-def _missions(count: int) -> str:
-    return f"{count:,} mission" + ("" if count == 1 else "s")
+def _tally(visits: int, signed: int, language: str) -> str:
+    told = missions(visits, language)
+    return f"{told}, {agreements(signed, language)}" if signed else told
 
 
-def _tally(missions: int, agreements: int) -> str:
-    if not agreements:
-        return _missions(missions)
-    return f"{_missions(missions)}, {agreements:,} agreement" + ("" if agreements == 1 else "s")
-
-
-def _some(titles: tuple[str, ...]) -> list[str]:
-    shown = list(titles[:TITLES_SHOWN])
-    more = len(titles) - len(shown)
-    return shown + ([f"and {more} more"] if more else [])
+def _some(titles: tuple[str, ...], language: str) -> list[str]:
+    rest = len(titles) - TITLES_SHOWN
+    return [*titles[:TITLES_SHOWN], *([more(rest, language)] if rest > 0 else [])]
 
 
 def _text(*lines: str) -> str:

@@ -12,6 +12,7 @@ import io
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from geo import arcs, routes
 from geo.contract import check
 from geo.palette import PALETTES, rgb
 from geo.places import Point
+from geo.wording import word
 
 KM_PER_POINT = 100.0
 """Kilometres from point to point of an arc. The straight piece between two points then strays less
@@ -31,11 +33,19 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 _COORDINATES = ("from_lon", "from_lat", "to_lon", "to_lat", "lon", "lat")
 
+Terms = Mapping[str, Mapping[str, str]]
+"""What is written for a value, by column."""
+NO_TERMS: Terms = MappingProxyType({})
+
 LineParts = list[list[list[float]]]
 
 
 def geojson(
-    lines: pd.DataFrame, places: pd.DataFrame, *, members: Mapping[str, Any] | None = None
+    lines: pd.DataFrame,
+    places: pd.DataFrame,
+    *,
+    members: Mapping[str, Any] | None = None,
+    terms: Terms = NO_TERMS,
 ) -> str:
     """A FeatureCollection by RFC 7946: places as points, lines along the great circle.
 
@@ -43,17 +53,18 @@ def geojson(
         lines: FLOWS or LEGS; may be empty.
         places: PLACES; may be empty.
         members: further members of the collection, such as a title; plain JSON.
+        terms: what stands for a value among the properties, by column.
 
     A line that crosses the antimeridian is a MultiLineString cut there. Every other column is a
     property, lists of text as arrays. Raises FrameError when a frame breaks its contract.
     """
-    _check(lines, places)
+    place_rows, line_rows = rows_as_plain(lines, places, terms)
     features = [
         _feature(str(row["key"]), "Point", _position(row["lon"], row["lat"]), row, "place")
-        for row in _rows(places)
+        for row in place_rows
     ]
     kind = "flow" if "flow_id" in lines.columns else "leg"
-    for row in _rows(lines):
+    for row in line_rows:
         parts = line_parts(row)
         shape, coordinates = ("LineString", parts[0]) if len(parts) == 1 else (_MULTI, parts)
         features.append(_feature(str(row[f"{kind}_id"]), shape, coordinates, row, kind))
@@ -93,11 +104,12 @@ def flowmap_blue(flows: pd.DataFrame, places: pd.DataFrame, title: str) -> dict[
     }
 
 
-def flourish(lines: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
+def flourish(lines: pd.DataFrame, places: pd.DataFrame, language: str = "en") -> dict[str, str]:
     """The two tables that Flourish's templates Arc map and Connections globe ask for, as CSV.
 
     data: source and destination (ids of the locations), value, category and text for popups;
-    locations: id, name, latitude, longitude. Raises FrameError when a frame breaks its contract.
+    locations: id, name, latitude, longitude. The parties are named in `language`, "en" or "de".
+    Raises FrameError when a frame breaks its contract.
     """
     _check(lines, places)
     rows = (
@@ -105,7 +117,7 @@ def flourish(lines: pd.DataFrame, places: pd.DataFrame) -> dict[str, str]:
             row["from_key"],
             row["to_key"],
             count,
-            arcs.PARTIES.get(str(row["party"]), ("Other",))[0],
+            word(arcs.PARTIES.get(str(row["party"]), ("Other",))[0], language),
             row["from_name"],
             row["to_name"],
             row["years"],
@@ -258,11 +270,22 @@ def _check(lines: pd.DataFrame, places: pd.DataFrame | None = None) -> None:
 
 
 def rows_as_plain(
-    lines: pd.DataFrame, places: pd.DataFrame
+    lines: pd.DataFrame, places: pd.DataFrame, terms: Terms = NO_TERMS
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rows of places and of lines as plain values, after both were checked: FrameError."""
+    """The rows of places and of lines as plain values, after both were checked: FrameError.
+
+    Values that `terms` has a word for, by column, are replaced by it.
+    """
     _check(lines, places)
-    return list(_rows(places)), list(_rows(lines))
+
+    def told(row: dict[str, Any]) -> dict[str, Any]:
+        return row | {
+            column: words.get(row[column], row[column])
+            for column, words in terms.items()
+            if column in row
+        }
+
+    return [told(row) for row in _rows(places)], [told(row) for row in _rows(lines)]
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

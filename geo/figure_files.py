@@ -12,9 +12,11 @@ from xml.sax.saxutils import escape, quoteattr, unescape
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
+    ArrayObject,
     BooleanObject,
     DictionaryObject,
     NameObject,
+    PdfObject,
     RectangleObject,
     TextStringObject,
 )
@@ -88,8 +90,10 @@ def finished_pdf(document: bytes, template: Template, words: Words) -> bytes:
     """
     # vl-convert's table of objects is longer than it says; pypdf reads it and would tell everybody.
     logging.getLogger("pypdf").setLevel(logging.ERROR)
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(document)))
-    page = writer.pages[0]
+    drawn = PdfReader(BytesIO(document)).pages[0]
+    _sort(drawn, set())
+    writer = PdfWriter()
+    page = writer.add_page(drawn)
     wide, high = template.points
     found = float(page.mediabox.width), float(page.mediabox.height)
     if max(abs(found[0] - wide), abs(found[1] - high)) > 0.1:
@@ -114,6 +118,25 @@ def finished_pdf(document: bytes, template: Template, words: Words) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _sort(value: object, seen: set[int]) -> None:
+    """Put all dictionaries below into the order of their keys: the renderer's differs from run to
+    run, and objects are numbered in the order in which they are met."""
+    found = value.get_object() if isinstance(value, PdfObject) else None
+    if found is None or id(found) in seen:
+        return
+    seen.add(id(found))
+    if isinstance(found, DictionaryObject):
+        items = sorted(found.items())
+        found.clear()
+        for key, item in items:
+            found[key] = item
+            if key != "/Parent":
+                _sort(item, seen)
+    elif isinstance(found, ArrayObject):
+        for item in found:
+            _sort(item, seen)
 
 
 def check_svg(svg: str, scene: Scene) -> None:

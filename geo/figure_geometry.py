@@ -48,6 +48,18 @@ def point_distances(points: Array, lines: Array) -> Array:
     return found
 
 
+def box_distances(boxes: Array, points: Array) -> Array:
+    """Shape (n, m): pixels from boxes to points, rows of x, y and perhaps more; 0 within a box."""
+    apart = [
+        np.maximum(
+            boxes[:, axis, None] - points[:, axis], points[:, axis] - boxes[:, axis + 2, None]
+        )
+        for axis in (0, 1)
+    ]
+    found: Array = np.hypot(np.maximum(apart[0], 0.0), np.maximum(apart[1], 0.0))
+    return found
+
+
 def crossings(lines: Array, others: Array) -> NDArray[np.bool_]:
     """Shape (n, m): whether a line crosses another."""
     a, b = lines[:, None, :], others[None, :, :]

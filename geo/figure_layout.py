@@ -8,13 +8,14 @@ from types import MappingProxyType
 
 from geo.arcs import Arcs, legend, together
 from geo.figure_fonts import ASCENT, DESCENT, families, wrap
-from geo.figure_legend import missions, place_key
+from geo.figure_legend import place_key
 from geo.figure_logo import place_logo
 from geo.figure_panels import Travel, panels
 from geo.figure_projections import Box
 from geo.figure_scene import Scene, Text
 from geo.palette import PALETTES, Palette, mix
 from geo.template import FigureError, Look, Template, Words
+from geo.wording import missions
 
 LONGEST = MappingProxyType({"headline": 200, "subtitle": 300, "source line": 1200, "credit": 400})
 """Characters of each text."""

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from geo.arcs import DASH, THINNEST, Legend
 from geo.figure_fonts import MIDDLE, text_width
 from geo.figure_scene import Arrow, Rule, Sign, Text
 from geo.palette import Palette
-
-_GERMAN: Mapping[str, str] = MappingProxyType(
-    {
-        "United Kingdom": "Vereinigtes Königreich",
-        "Germany": "Deutschland",
-        "Other": "Andere",
-        "Place visited": "Besuchter Ort",
-        "Direction of travel": "Reiserichtung",
-    }
-)
-_CHINESE: Mapping[str, str] = MappingProxyType(
-    {
-        "United Kingdom": "英国",
-        "Germany": "德国",
-        "Other": "其他",
-        "Place visited": "到访地点",
-        "Direction of travel": "行进方向",
-    }
-)
-_WORDS = {"de": _GERMAN, "zh": _CHINESE}
+from geo.wording import missions, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +26,6 @@ class Key:
 Draw = Callable[[float, float], tuple[list[Rule], list[Sign], list[Arrow]]]
 
 
-def missions(count: int, language: str) -> str:
-    """A number of missions in words, its thousands as the language writes them."""
-    if language == "de":
-        number = f"{count:,}".replace(",", ".")
-        return f"{number} Delegationsreise" + ("" if count == 1 else "n")
-    if language == "zh":
-        return f"{count:,} 次访问"
-    return f"{count:,} mission" + ("" if count == 1 else "s")
-
-
 def place_key(
     legend: Legend,
     palette: Palette,
@@ -67,21 +37,20 @@ def place_key(
     stroke: float,
 ) -> Key:
     """The key in rows within `width`; its height is 0 where there is nothing to tell."""
-    words = _WORDS.get(language, {})
     groups: list[list[tuple[float, Draw, str]]] = []
     groups.append(
         [
             (2.5 * size, _line(entry.style, entry.shape, palette.party(entry.party), size, stroke),
-             words.get(entry.label, entry.label))
+             word(entry.label, language))
             for entry in legend.lines
         ]
         + [
-            (0.8 * size, _dot(shape, palette.neutral, size), words.get(label, label))
+            (0.8 * size, _dot(shape, palette.neutral, size), word(label, language))
             for label, shape in legend.places
         ]
     )  # fmt: skip
     if legend.directed:
-        label = words.get("Direction of travel", "Direction of travel")
+        label = word("Direction of travel", language)
         groups[0].append((2.0 * size, _arrow(palette.neutral, size, stroke), label))
     if legend.widths:
         groups.append(

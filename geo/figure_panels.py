@@ -12,9 +12,10 @@ import numpy as np
 from geo.arcs import DASH, Arcs
 from geo.figure_fonts import text_width
 from geo.figure_ink import Ink
-from geo.figure_labels import Name, Placed, place_names
+from geo.figure_labels import Placed, place_names
 from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, whole_globe
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Sign, Text
+from geo.figure_spots import Name
 from geo.palette import Palette, mix
 from geo.routes import Array
 from geo.template import Look, Template
@@ -41,8 +42,8 @@ SMALLER = 0.85
 ROOMY, SMALLEST_SIGN = 20, 0.6
 """Places whose markers have their full size, and the share of it that is left where there are far
 more: they would hide each other."""
-CROWD = 50
-"""Names for which nothing but the smallest type helps when the largest does not."""
+CROWD = 60
+"""Names above which nothing but the smallest type helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +226,9 @@ def _names(
     names = [name for _, name in sorted(wanted, key=lambda pair: pair[0])]
     template = travel.template
     largest, smallest = template.px(template.label), template.px(template.small)
-    sizes = [largest, smallest]
-    if len(names) <= CROWD and smallest < SMALLER * largest:
-        sizes.insert(1, SMALLER * largest)
+    sizes = [smallest]
+    if len(names) <= CROWD:
+        sizes = [largest, max(smallest, SMALLER * largest), smallest]
     return place_names(names, frame, inks, sizes, taken)
 
 

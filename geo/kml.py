@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 
-from geo.exchange import line_parts, rows_as_plain
+from geo.exchange import NO_TERMS, Terms, line_parts, rows_as_plain
 from geo.palette import PALETTES, rgb
+from geo.wording import missions, word
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -26,6 +27,8 @@ def kml(
     title: str,
     description: str,
     data: Mapping[str, str] | None = None,
+    terms: Terms = NO_TERMS,
+    language: str = "en",
 ) -> str:
     """A KML document: a folder of places and a folder of lines in the colours of their parties.
 
@@ -34,11 +37,13 @@ def kml(
         places: PLACES.
         title, description: of the document; plain text.
         data: further values kept in the document.
+        terms: what stands for a value, by column.
+        language: of folders and counts, "en" or "de".
 
     Every column travels as ExtendedData. Text is escaped twice where a globe would read HTML.
     Raises FrameError when a frame breaks its contract.
     """
-    place_rows, line_rows = rows_as_plain(lines, places)
+    place_rows, line_rows = rows_as_plain(lines, places, terms)
     root = ET.Element("kml", xmlns=NAMESPACE)
     document = ET.SubElement(root, "Document")
     _texts(document, name=title, description=_as_html(description))
@@ -48,13 +53,13 @@ def kml(
     for party in parties:
         _style(document, party)
     folder = ET.SubElement(document, "Folder")
-    _texts(folder, name="Places")
+    _texts(folder, name=word("Places", language))
     for row in place_rows:
-        mark = _placemark(folder, str(row["name"]), _count(row["missions"]), row)
+        mark = _placemark(folder, str(row["name"]), missions(row["missions"], language), row)
         point = ET.SubElement(mark, "Point")
         _texts(point, coordinates=f"{row['lon']},{row['lat']}")
     folder = ET.SubElement(document, "Folder")
-    _texts(folder, name="Lines")
+    _texts(folder, name=word("Lines", language))
     for row in line_rows:
         titles = row["titles"] if "titles" in row else [row["title"]]
         told = "\n".join(filter(None, (str(row["years"]), *map(str, titles))))
@@ -107,7 +112,3 @@ def _as_html(text: str) -> str:
 
 def _value(value: object) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _count(missions: int) -> str:
-    return f"{missions:,} mission" + ("" if missions == 1 else "s")

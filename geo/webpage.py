@@ -26,6 +26,7 @@ from geo.arcs import Arcs, legend
 from geo.errors import GeoError
 from geo.palette import PALETTES, Palette
 from geo.template import Words
+from geo.wording import missions, word
 
 ASSETS = Path(__file__).parent / "webpage_assets"
 STATIC = Path(__file__).parents[1] / "static"
@@ -55,11 +56,6 @@ TEXTS = {
         "map": "Interaktive Karte. Ziehen verschiebt, Mausrad oder Plus und Minus zoomen. ",
         "places": "Besuchter Ort",
     },
-}
-GERMAN = {
-    "United Kingdom": "Vereinigtes Königreich",
-    "Germany": "Deutschland",
-    "Place visited": "Besuchter Ort",
 }
 
 
@@ -297,18 +293,10 @@ def _colours(dark: bool) -> str:
 def _legend(arcs: Arcs, language: str) -> str:
     known = legend(arcs)
 
-    def word(text: str) -> str:
-        if language != "de":
-            return text
-        number, _, unit = text.partition(" ")
-        if unit in ("mission", "missions"):
-            return f"{number.replace(',', '.')} Delegationsreise{'n' if unit == 'missions' else ''}"
-        return GERMAN.get(text, text)
-
     def item(kind: str, line: str, marker: str, text: str) -> str:
         box = 'width="40" height="16" viewBox="0 0 40 16" aria-hidden="true"'
         sign = f"<svg {box}>{line}{marker}</svg>"
-        return f'<li><span class="{kind}">{sign}</span>{_text(word(text))}</li>\n'
+        return f'<li><span class="{kind}">{sign}</span>{_text(text)}</li>\n'
 
     def stroke(width: float, dashed: bool = False) -> str:
         dash = ' stroke-dasharray="7 4"' if dashed else ""
@@ -320,11 +308,16 @@ def _legend(arcs: Arcs, language: str) -> str:
         "diamond": '<path d="M20 1.5L26.5 8L20 14.5L13.5 8Z" fill="currentColor"/>',
     }
     items = [
-        item(e.party.lower(), stroke(2.5, e.style == "dashed"), shapes[e.shape], e.label)
+        item(
+            e.party.lower(),
+            stroke(2.5, e.style == "dashed"),
+            shapes[e.shape],
+            word(e.label, language),
+        )
         for e in known.lines
     ]
-    items += [item("none", "", shapes[shape], text) for text, shape in known.places]
-    items += [item("none", stroke(e.width), "", e.label) for e in known.widths]
+    items += [item("none", "", shapes[shape], word(text, language)) for text, shape in known.places]
+    items += [item("none", stroke(e.width), "", missions(e.count, language)) for e in known.widths]
     return f'<ul class="legend" id="legend">\n{"".join(items)}</ul>\n' if items else ""
 
 

@@ -19,7 +19,7 @@ if not page.selection.kept:
 roomy = viewport().roomy
 options, result = st.columns([1, 2], gap="medium") if roomy else (st.container(),) * 2
 with options:
-    recipe = choose_recipe(page, roomy=roomy)
+    chosen = choose_recipe(page, roomy=roomy)
 with result:
-    if recipe is not None and draw_preview(recipe, page.atlas):
-        draw_files(recipe, page.atlas)
+    if chosen is not None and draw_preview(*chosen, page.atlas):
+        draw_files(*chosen, page.atlas)

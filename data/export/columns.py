@@ -42,7 +42,7 @@ _DIRECTION = Column(
     "direction",
     "text",
     "outbound: to China; inbound: a visit from China.",
-    "outbound: nach China; inbound: Besuch aus China.",
+    "Delegationsreise nach China, oder Besuch aus China.",
 )
 _PARTY = Column(
     "party",
@@ -54,7 +54,7 @@ _YEARS = Column(
     "years",
     "text",
     "Calendar years, and how many missions are undated.",
-    "Kalenderjahre, und wie viele Reisen undatiert sind (undated).",
+    "Kalenderjahre, und wie viele Reisen undatiert sind.",
 )
 _KM = Column(
     "km",
@@ -75,7 +75,7 @@ _KIND = Column(
     "kind",
     "text",
     "city, city region, region, district or country.",
-    "Stadt (city), Stadtregion, Region, Bezirk (district) oder Land (country).",
+    "Stadt, Stadtregion, Region, Bezirk oder Land.",
 )
 _LON = Column("lon", "degrees", "Longitude, WGS84.", "Länge, WGS84.", "°")
 _LAT = Column("lat", "degrees", "Latitude, WGS84.", "Breite, WGS84.", "°")
@@ -109,8 +109,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "status",
             "text",
             "planned (until a source says that it took place), held or cancelled.",
-            "planned: angekündigt, bis eine Quelle berichtet; held: durchgeführt; "
-            "cancelled: abgesagt.",
+            "Angekündigt, bis eine Quelle vom Stattfinden berichtet; durchgeführt; abgesagt.",
         ),
         Column(
             "first_day",
@@ -123,7 +122,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "date_standing",
             "text",
             "stated by a source, or inferred from one.",
-            "stated: von einer Quelle genannt; inferred: aus ihr erschlossen.",
+            "Ob eine Quelle das Datum nennt, oder ob es aus ihr erschlossen ist.",
         ),
         Column(
             "duration_days",
@@ -169,7 +168,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "stops": (
         _ID,
-        Column("role", "text", "origin or stop.", "Ausgangsort (origin) oder Station (stop)."),
+        Column("role", "text", "origin or stop.", "Ausgangsort oder Station."),
         _SEQ,
         Column("key", "text", "Key of the place.", "Schlüssel des Orts."),
         Column("name", "text", "Name of the place.", "Name des Orts."),
@@ -232,7 +231,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "role",
             "text",
             "origin, stop or both.",
-            "Ausgangsort (origin), Station (stop) oder beides (both).",
+            "Ausgangsort, Station oder beides.",
         ),
         _PARTY,
         _MISSIONS,

@@ -14,6 +14,7 @@ from data.export.bundle import zipped
 from data.export.citations import citation_list, citations
 from data.export.file_names import file_name
 from data.export.formats import ExportError, find_format
+from data.export.localised import terms
 from data.export.phrases import counted
 from data.export.pictures import animation, figure, page, slide, unnamed
 from data.export.recipe import Recipe, records_hash
@@ -49,13 +50,16 @@ class Exported:
     """What a person should know: that the records have changed, and what is left out."""
 
 
-def export(recipe: Recipe, atlas: Atlas) -> Exported:
+def export(recipe: Recipe, atlas: Atlas, subject: Subject | None = None) -> Exported:
     """Makes the file. The same recipe and records make the same bytes.
+
+    Args:
+        subject: what `select_subject` gives for this recipe and atlas, where that is known already.
 
     Raises ExportError, in plain words, for a filter that the records do not know, a size that no
     figure can have, and a picture of nothing.
     """
-    job = _Job(recipe, atlas)
+    job = _Job(recipe, subject or select_subject(recipe, atlas), atlas.trouble)
     made = find_format(recipe.format)
     if made.picture or made.key == "html":
         job.check_drawable()
@@ -77,7 +81,7 @@ def select_subject(recipe: Recipe, atlas: Atlas) -> Subject:
             f"The filter asks for {fault.facet.value} {fault.value[:80]!r}, which is not in the "
             "records. Choose another value, or leave it out."
         )
-    return make_subject(atlas, chosen, recipe.map)
+    return make_subject(atlas, chosen, recipe.map, recipe.language)
 
 
 def make_words(recipe: Recipe, subject: Subject) -> Words:
@@ -96,10 +100,8 @@ def make_words(recipe: Recipe, subject: Subject) -> Words:
 class _Job:
     """What the writers share."""
 
-    def __init__(self, recipe: Recipe, atlas: Atlas) -> None:
-        self.asked = recipe
-        self.subject = select_subject(recipe, atlas)
-        self.trouble = atlas.trouble
+    def __init__(self, recipe: Recipe, subject: Subject, trouble: str) -> None:
+        self.asked, self.subject, self.trouble = recipe, subject, trouble
         self.used = recipe.model_copy(update={"records": records_hash(self.subject)})
 
     @cached_property
@@ -174,15 +176,27 @@ def _geojson(job: _Job) -> str:
         "credit": job.words.credit,
         "recipe": json.loads(job.used.to_json()),
     }
-    return exchange.geojson(job.subject.lines, job.subject.tables.places, members=members)
+    return exchange.geojson(
+        job.subject.lines,
+        job.subject.told("places"),
+        members=members,
+        terms=terms(job.asked.language),
+    )
 
 
 def _kml(job: _Job) -> str:
     words = job.words
     told = "\n".join(filter(None, (words.subtitle, words.alt, words.source_line, words.credit)))
-    places = job.subject.tables.places
-    data = {"recipe": job.note}
-    return kml(job.subject.lines, places, title=words.headline, description=told, data=data)
+    language = job.asked.language
+    return kml(
+        job.subject.lines,
+        job.subject.told("places"),
+        title=words.headline,
+        description=told,
+        data={"recipe": job.note},
+        terms=terms(language),
+        language=language,
+    )
 
 
 def _kepler(job: _Job) -> str:
@@ -204,13 +218,13 @@ def _sources(job: _Job) -> str:
 
 
 def _flowmap_blue(job: _Job) -> bytes:
-    frames = job.subject.tables
-    files = exchange.flowmap_blue(frames.flows, frames.places, job.words.headline)
+    subject = job.subject
+    files = exchange.flowmap_blue(subject.told("flows"), subject.told("places"), job.words.headline)
     return _with_sources(job, files)
 
 
 def _flourish(job: _Job) -> bytes:
-    files = exchange.flourish(job.subject.lines, job.subject.tables.places)
+    files = exchange.flourish(job.subject.lines, job.subject.told("places"), job.asked.language)
     return _with_sources(job, files)
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from data.atlas import Atlas
+from data.export.localised import localised
 from data.filters import Filter, LeftOut, select
 from data.frames import Tables, make_tables
 from data.itinerary import Itinerary, Visit
@@ -31,6 +32,8 @@ class Subject:
     known_sources: dict[str, Source]
     vocabulary: Vocabulary
     kind: MapKind = "flows"
+    language: str = "en"
+    """Of what is told of the missions, "en" or "de"."""
 
     @cached_property
     def tables(self) -> Tables:
@@ -41,12 +44,23 @@ class Subject:
     def arcs(self) -> Arcs:
         """What is drawn: arcs from origins to cities, or the legs of the itineraries."""
         make = leg_arcs if self.kind == "itineraries" else flow_arcs
-        return make(self.lines, self.tables.places)
+        return make(self.lines, self.told("places"), self.language)
 
     @property
     def lines(self) -> pd.DataFrame:
-        """FLOWS or LEGS, whichever is drawn."""
-        return self.tables.legs if self.kind == "itineraries" else self.tables.flows
+        """FLOWS or LEGS, whichever is drawn, as `told`."""
+        return self.told("legs" if self.kind == "itineraries" else "flows")
+
+    def told(self, table: Literal["stops", "legs", "flows", "places"]) -> pd.DataFrame:
+        """One of the frames, with names of places, years and directions in the language."""
+        frame: pd.DataFrame = getattr(self.tables, table)
+        return localised(frame, self._names, self.language)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Names of places by key."""
+        visits = [visit for e in self.itineraries for visit in (*e.origins, *e.stops)]
+        return {v.place.key: place_name(v.place, self.language) for v in visits if v.place}
 
     @property
     def outbound(self) -> tuple[Itinerary, ...]:
@@ -95,7 +109,9 @@ class Subject:
         return distinct([*visited, *starts])
 
 
-def make_subject(atlas: Atlas, chosen: Filter, kind: MapKind = "flows") -> Subject:
+def make_subject(
+    atlas: Atlas, chosen: Filter, kind: MapKind = "flows", language: str = "en"
+) -> Subject:
     """What the filter selects from the atlas; it may be nothing."""
     selection = select(atlas.itineraries, chosen)
     return Subject(
@@ -105,6 +121,7 @@ def make_subject(atlas: Atlas, chosen: Filter, kind: MapKind = "flows") -> Subje
         dict(atlas.records.sources),
         atlas.records.vocabulary,
         kind,
+        language,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from data.export.columns import COLUMNS, SHEETS, Column
+from data.export.localised import in_words
 from data.export.subject import Subject, display_name
 from data.itinerary import Itinerary
 from geo.exchange import csv_text, plain
@@ -51,14 +52,13 @@ def tables(subject: Subject, language: str = "en") -> tuple[Table, ...]:
         subject: the missions; with none, the tables have their columns and no row.
         language: "en" or "de", of sector names, explanations and true or false.
     """
-    frames = subject.tables
     made = [
-        _table("missions", [_mission(entry, subject, language) for entry in subject.itineraries]),
-        _table("stops", _records(frames.stops)),
-        _table("flows", _records(frames.flows)),
-        _table("legs", _records(frames.legs)),
-        _table("places", _records(frames.places)),
-        _table("sources", list(_sources(subject))),
+        missions_table(subject, language),
+        _table("stops", _records(subject.told("stops")), language),
+        _table("flows", _records(subject.told("flows")), language),
+        _table("legs", _records(subject.told("legs")), language),
+        _table("places", _records(subject.told("places")), language),
+        _table("sources", list(_sources(subject)), language),
     ]
     explained = [
         {
@@ -70,13 +70,13 @@ def tables(subject: Subject, language: str = "en") -> tuple[Table, ...]:
         for table in made
         for column in table.columns
     ]
-    return (*made, _table("columns", explained))
+    return (*made, _table("columns", explained, language))
 
 
 def missions_table(subject: Subject, language: str = "en") -> Table:
     """One row a mission."""
     rows = [_mission(entry, subject, language) for entry in subject.itineraries]
-    return _table("missions", rows)
+    return _table("missions", rows, language)
 
 
 def workbook(subject: Subject, language: str, about: Mapping[str, str]) -> bytes:
@@ -163,9 +163,11 @@ def _width(table: Table, place: int) -> int:
     return min(WIDEST_COLUMN, max(longest, len(table.columns[place].key)) + 3)
 
 
-def _table(key: str, rows: list[dict[str, Any]]) -> Table:
+def _table(key: str, rows: list[dict[str, Any]], language: str) -> Table:
     columns = COLUMNS[key]
-    cells = tuple(tuple(_cell(row[column.key], column) for column in columns) for row in rows)
+    cells = tuple(
+        tuple(in_words(c.key, _cell(row[c.key], c), language) for c in columns) for row in rows
+    )
     return Table(key, columns, cells)
 
 

@@ -9,6 +9,7 @@ from data.export.file_names import file_name
 from data.export.formats import FORMATS, ExportError, Format
 from data.export.recipe import Recipe, RecipeLook, records_hash
 from data.export.run import Exported, export, select_subject
+from data.export.subject import Subject
 from pages.widgets.frame import Page
 from pages.widgets.text import plain
 
@@ -22,11 +23,11 @@ _PREVIEW_HEIGHT = 620
 """Pixels: the whole of an upright story beside its options."""
 
 
-def draw_preview(recipe: Recipe, atlas: Atlas) -> bool:
+def draw_preview(recipe: Recipe, subject: Subject, atlas: Atlas) -> bool:
     """The figure as it will be; or False, and told what stands in its way."""
     try:
         drawn = recipe.model_copy(update={"format": "svg"})
-        made = _made(drawn.to_json(), records_hash(select_subject(drawn, atlas)), atlas)
+        made = _made(drawn.to_json(), records_hash(subject), subject, atlas)
     except ExportError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return False
@@ -48,21 +49,20 @@ def draw_still_map(page: Page, *, itineraries: bool, borders: bool) -> None:
         look=RecipeLook(borders=borders),
     )
     st.caption("This browser cannot draw the interactive map, so here it is as a picture.")
-    draw_preview(recipe, page.atlas)
+    draw_preview(recipe, select_subject(recipe, page.atlas), page.atlas)
 
 
-def draw_files(recipe: Recipe, atlas: Atlas) -> None:
+def draw_files(recipe: Recipe, subject: Subject, atlas: Atlas) -> None:
     """One download a format, made when it is asked for, and the recipe that makes it again."""
-    subject = select_subject(recipe, atlas)
     names = {key: file_name(recipe, subject, made) for key, made in FORMATS.items()}
     for group, keys in _GROUPS.items():
         st.markdown(f"**{group}**")
         with st.container(horizontal=True, gap="small"):
             for key in keys:
-                _download(FORMATS[key], recipe, atlas, names[key])
+                _download(FORMATS[key], recipe, subject, atlas, names[key])
     st.markdown("**Words, recipe, and everything at once**")
     with st.container(horizontal=True, gap="small"):
-        _download(FORMATS["alt-text"], recipe, atlas, names["alt-text"])
+        _download(FORMATS["alt-text"], recipe, subject, atlas, names["alt-text"])
         st.download_button(
             "Recipe",
             recipe.to_json(),
@@ -72,15 +72,15 @@ def draw_files(recipe: Recipe, atlas: Atlas) -> None:
             key="download_recipe",
             help="The same file again, with python -m data export --recipe FILE.",
         )
-        _download(FORMATS["zip"], recipe, atlas, names["zip"])
+        _download(FORMATS["zip"], recipe, subject, atlas, names["zip"])
 
 
-def _download(made: Format, recipe: Recipe, atlas: Atlas, name: str) -> None:
+def _download(made: Format, recipe: Recipe, subject: Subject, atlas: Atlas, name: str) -> None:
     asked = recipe.model_copy(update={"format": made.key})
     st.download_button(
         made.name,
         # Runs on another thread when somebody clicks, so it closes over plain values only.
-        lambda: export(asked, atlas).data,
+        lambda: export(asked, atlas, subject).data,
         file_name=name,
         mime=made.mime,
         on_click="ignore",
@@ -90,6 +90,6 @@ def _download(made: Format, recipe: Recipe, atlas: Atlas, name: str) -> None:
 
 
 @st.cache_data(max_entries=64, show_spinner="Drawing the figure…")
-def _made(recipe: str, records: str, _atlas: Atlas) -> Exported:
+def _made(recipe: str, records: str, _subject: Subject, _atlas: Atlas) -> Exported:
     """Cached by the recipe and the records that it is about."""
-    return export(Recipe.from_json(recipe), _atlas)
+    return export(Recipe.from_json(recipe), _atlas, _subject)

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from data.export.formats import ExportError
 from data.export.recipe import LARGEST_LOGO, Recipe
 from data.export.run import make_words, select_subject
-from geo.template import HIGHEST_DPI, LOWEST_DPI, TEMPLATES
+from data.export.subject import Subject
+from geo.template import HIGHEST_DPI, LOWEST_DPI, TEMPLATES, Words
 from pages.widgets import frame
 from pages.widgets.frame import Page
 from pages.widgets.text import plain
@@ -31,8 +32,9 @@ _EXTENTS = {"Eurasia": "eurasia", "What is selected": "selection", "China, close
 _PALETTES = {"House colours": "house", "Greys, for a copier": "grey", "Our brand": "brand"}
 
 
-def choose_recipe(page: Page, *, roomy: bool) -> Recipe | None:
-    """The recipe that the widgets ask for; None, and the reason told, for one that cannot be.
+def choose_recipe(page: Page, *, roomy: bool) -> tuple[Recipe, Subject] | None:
+    """The recipe that the widgets ask for, and the missions that it is about; None, and the reason
+    told, for one that cannot be.
 
     ``roomy`` says whether there is room to show the words unfolded.
     """
@@ -45,12 +47,14 @@ def choose_recipe(page: Page, *, roomy: bool) -> Recipe | None:
         "language": language,
         **template,
     }
+    proposing = Recipe.model_validate(values)
+    subject = select_subject(proposing, page.atlas)
     with st.expander("Words", icon=":material/title:", expanded=roomy):
-        values["words"] = _words(values, page)
+        values["words"] = _words(make_words(proposing, subject))
     with st.expander("Map and colours", icon=":material/palette:"):
         values["look"] = _look()
     try:
-        return Recipe.model_validate(values)
+        return Recipe.model_validate(values), subject
     except ValidationError as error:
         fault = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         st.error(plain(f"This cannot be made: {fault}."), icon=":material/error:")
@@ -72,10 +76,8 @@ def _template() -> dict[str, Any]:
     return {"size": {"width": width, "height": height, "unit": unit, "dpi": dpi}}
 
 
-def _words(values: Mapping[str, Any], page: Page) -> dict[str, str | None]:
+def _words(proposed: Words) -> dict[str, str | None]:
     """A person's own words; None where the proposed ones stand."""
-    proposing = Recipe.model_validate(values)
-    proposed = make_words(proposing, select_subject(proposing, page.atlas))
     # A form: half-typed words are in neither the preview nor a file, so that the two never differ.
     with st.form("words", border=False):
         headline = st.text_input(

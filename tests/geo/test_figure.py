@@ -92,7 +92,8 @@ def test_the_same_figure_has_the_same_bytes(arcs: Arcs) -> None:
     figure_svg(arcs, TEMPLATES["square"], WORDS, replace(LOOK, borders=True))
     assert figure_svg(arcs, SLIDE, WORDS, LOOK) == first
     small = TEMPLATES["x"]
-    assert figure_png(arcs, small, WORDS, LOOK) == figure_png(arcs, small, WORDS, LOOK)
+    for make in (figure_png, figure_pdf):
+        assert make(arcs, small, WORDS, LOOK) == make(arcs, small, WORDS, LOOK)
 
 
 @pytest.mark.parametrize("kind", ["flows", "itineraries"])
