@@ -18,7 +18,7 @@ _KINDS = {
     DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet", "form"),
     DraftKind.REPORT: (":material/article:", "from a press report", "form"),
 }
-"""By kind: an icon, where it comes from, and the section of the page in which it is looked through."""
+"""By kind: an icon, where it comes from, and the section of the page that it opens in."""
 _AT_ONCE = 25
 _SHOWN = "atlas_drafts_shown"
 
