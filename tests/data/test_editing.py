@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from data.drafts import mission_of, values_of
 from data.editing import Saying, changed_facts, new_id, proposed_title, with_evidence
@@ -51,7 +52,7 @@ def test_evidence_follows_a_stop_that_moves() -> None:
     base = values_of(kept())
     stops = base["stops"]
     assert isinstance(stops, list)
-    values = {**base, "stops": [stops[1], stops[2], stops[0]]}
+    values: dict[str, JsonValue] = {**base, "stops": [stops[1], stops[2], stops[0]]}
     made = with_evidence(base, values, numbers(stops=[1, 2, 0]), SAID)
     assert evidence(made)["stops.0"] == ["paragraph 2"]
     assert evidence(made)["stops.2"] == ["paragraph 1"]
@@ -62,9 +63,9 @@ def test_a_changed_a_new_and_a_removed_stop() -> None:
     base = values_of(kept())
     stops = base["stops"]
     assert isinstance(stops, list)
-    changed = {"name": "Nanjing", "country": "CN", "days": 2}
-    new = {"name": "Suzhou", "country": "CN"}
-    values = {**base, "stops": [changed, stops[2], new]}
+    changed: JsonValue = {"name": "Nanjing", "country": "CN", "days": 2}
+    new: JsonValue = {"name": "Suzhou", "country": "CN"}
+    values: dict[str, JsonValue] = {**base, "stops": [changed, stops[2], new]}
     order = numbers(stops=[1, 2, None])
     assert changed_facts(base, values, order) == ("stops.0", "stops.2")
     made = with_evidence(base, values, order, SAID, {"stops.2": Saying("a-report")})
@@ -77,7 +78,7 @@ def test_a_changed_a_new_and_a_removed_stop() -> None:
 
 def test_a_changed_scalar_and_sector_get_new_evidence() -> None:
     base = values_of(kept())
-    values = {**base, "delegates": 14, "sectors": ["education", "automotive"]}
+    values: dict[str, JsonValue] = {**base, "delegates": 14, "sectors": ["education", "automotive"]}
     found = evidence(with_evidence(base, values, numbers(), SAID))
     assert found["delegates"] == ["paragraph 3"]
     assert found["sectors.automotive"] == ["paragraph 3"]
@@ -87,7 +88,7 @@ def test_a_changed_scalar_and_sector_get_new_evidence() -> None:
 def test_an_inferred_date_brings_its_own_standing_and_reason() -> None:
     base = values_of(kept())
     when = span("2019").model_copy(update={"standing": Standing.INFERRED, "reason": "It says so."})
-    values = {**base, "when": when.model_dump(mode="json")}
+    values: dict[str, JsonValue] = {**base, "when": when.model_dump(mode="json")}
     item = with_evidence(base, values, numbers(), SAID)["evidence"][-1]  # type: ignore[index]
     assert item == {
         "field": "when",
@@ -100,7 +101,7 @@ def test_an_inferred_date_brings_its_own_standing_and_reason() -> None:
 
 def test_a_fact_that_loses_its_only_source_gets_another() -> None:
     base = values_of(kept())
-    values = {**base, "sources": ["another-report"]}
+    values: dict[str, JsonValue] = {**base, "sources": ["another-report"]}
     made = with_evidence(base, values, numbers(), SAID)
     assert evidence(made)["delegates"] == ["paragraph 3"]
     assert mission_of(made).evidence_for("origins")[0].source == "another-report"

@@ -48,8 +48,9 @@ def ran(app: AppTest) -> AppTest:
 
 
 def field(app: AppTest, label: str, which: int = 0, kind: str = "text_input") -> Any:
-    found = [each for each in app.get(kind) if each.label == label]
-    assert found, f"no {kind} {label}; there are {[each.label for each in app.get(kind)]}"
+    every: list[Any] = list(app.get(kind))
+    found = [each for each in every if each.label == label]
+    assert found, f"no {kind} {label}; there are {[each.label for each in every]}"
     return found[which]
 
 
@@ -109,7 +110,7 @@ def test_faults_are_told_at_the_field_and_nothing_typed_is_lost(store: Store) ->
     fill(app, "When", "31 June 2019")
     fill(app, "Delegates", "about 30")
     press(app, "Save")
-    assert "June 2019 has 30 days" in said(app)
+    assert "there is no such day" in said(app)
     assert "Write a whole number" in said(app)
     assert store.revision() == before
     app.switch_page(MISSIONS).run()
@@ -161,8 +162,6 @@ def test_two_editors_get_both_versions(store: Store) -> None:
     press(app, "Save")
     assert kept(store, Kind.MISSION, LEIPZIG).record == theirs
     assert "changed this mission while you did" in said(app)
-    whose = {each.label: each.value for each in app.get("button_group")}
-    assert "Whose delegates" in whose
     field(app, "Whose delegates", kind="button_group").set_value("theirs").run()
     press(app, "Save this")
     merged: Mission = kept(store, Kind.MISSION, LEIPZIG).record

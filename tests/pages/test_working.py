@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from data.drafts import Draft, DraftKind, mission_of, values_of
 from data.model import Mission
@@ -69,7 +70,7 @@ def test_faults_stand_at_the_field_in_words_for_a_form() -> None:
     working.add("stops", {"name": "Kunming"})
     found = {fault.path: fault.message for fault in working.faults("a-mission")}
     assert found[("title",)] == "This is needed."
-    assert found[("when",)] == "June 2019 has 30 days, not 31."
+    assert "there is no such day" in found[("when",)]
     assert found[("delegates",)].startswith("Write a whole number")
     assert found[("stops", 0, "country")] == "This is needed."
     assert found[("sources",)] == "This is needed."
@@ -99,8 +100,20 @@ def test_a_typed_date_or_number_is_never_lost(text: str) -> None:
         assert number_text(number_value(text)) == text.strip()
 
 
+def test_a_date_with_two_readings_is_asked() -> None:
+    working = Working.blank()
+    working.put(("when",), span_value("05/06/2019", None))
+    [said] = [fault.message for fault in working.faults("a-mission") if fault.path == ("when",)]
+    assert "5 June 2019 or 6 May 2019" in said
+
+
 def test_a_new_date_keeps_its_standing_and_reason() -> None:
-    before = {"first": "2019-01-01", "last": "2019-12-31", "standing": "inferred", "reason": "x"}
+    before: dict[str, JsonValue] = {
+        "first": "2019-01-01",
+        "last": "2019-12-31",
+        "standing": "inferred",
+        "reason": "x",
+    }
     assert span_value("June 2019", before) == {
         "first": "2019-06-01",
         "last": "2019-06-30",
