@@ -9,15 +9,16 @@ import streamlit as st
 from data.drafts import Draft, DraftKind, DraftState, mission_faults
 from data.store import AnyKept, Kind, Save, Store
 from pages.widgets import acts
-from pages.widgets.form.saving import DRAFT
+from pages.widgets.frame import ADD, ADD_PAGE, DRAFT
 from pages.widgets.resources import current_store
 from pages.widgets.text import counted, plain
 
 _KINDS = {
-    DraftKind.FORM: (":material/edit_note:", "entered by hand"),
-    DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet"),
-    DraftKind.REPORT: (":material/article:", "from a press report"),
+    DraftKind.FORM: (":material/edit_note:", "entered by hand", "form"),
+    DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet", "form"),
+    DraftKind.REPORT: (":material/article:", "from a press report", "form"),
 }
+"""By kind: an icon, where it comes from, and the section of the page that it opens in."""
 _AT_ONCE = 25
 _SHOWN = "atlas_drafts_shown"
 
@@ -52,16 +53,16 @@ def draw_drafts() -> None:
 
 def _draw_draft(one: AnyKept) -> None:
     draft: Draft = one.record
-    icon, origin = _KINDS[draft.kind]
+    icon, origin, section = _KINDS[draft.kind]
     faults = mission_faults({"id": "a-mission", **draft.values})
     state = f"{counted(len(faults), 'thing')} to put right" if faults else "ready to save"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
             st.page_link(
-                "pages/4_Add.py",
+                ADD_PAGE,
                 label=f"**{plain(draft.label)}**",
                 icon=icon,
-                query_params={DRAFT: draft.id},
+                query_params={ADD: section, DRAFT: draft.id},
             )
             title = draft.values.get("title")
             named = f"{title} · " if isinstance(title, str) and title != draft.label else ""

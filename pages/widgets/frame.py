@@ -33,6 +33,8 @@ SHOW, BORDERS, TABLE, PLACE = "show", "borders", "table", "place"
 
 ADD = "add"
 """Parameter of a link to the page Add: which section."""
+DRAFT, EDIT = "draft", "edit"
+"""Parameters of a link to the form there: the id of a draft or a mission."""
 ADD_PAGE = "pages/4_Add.py"
 """Shown only to those who may write."""
 

@@ -258,7 +258,8 @@ class Working(BaseModel):
 
 def _saying(claim: Mapping[str, JsonValue]) -> Saying:
     source, where, note = (str(claim.get(part) or "") for part in ("source", "where", "note"))
-    return Saying(source, where, Standing(str(claim.get("standing"))), note)
+    inferred = claim.get("standing") == Standing.INFERRED.value
+    return Saying(source, where, Standing.INFERRED if inferred else Standing.STATED, note)
 
 
 def span_text(value: JsonValue) -> str:
@@ -288,25 +289,22 @@ def span_value(text: str, before: JsonValue) -> JsonValue:
     if old.get("reason"):
         more["reason"] = old["reason"]
     try:
-        read = _typed_date(text)
+        read = _one_way(text)
     except UnreadableDateError:
         return {WRITTEN: text, **more}
     if read is None:
         return None
-    if read.reason and "reason" not in more:
-        more = {"standing": "inferred", "reason": read.reason}
+    if read.reason:
+        more = {"standing": "inferred", "reason": old.get("reason") or read.reason}
     return {"first": read.first.isoformat(), "last": read.last.isoformat(), **more}
 
 
-def _typed_date(text: str) -> WrittenDate | None:
-    """What a date typed into a form stands for; None for "tba" and the like.
-
-    Raises UnreadableDateError for what is no date, or may be two.
-    """
+def _one_way(text: str) -> WrittenDate | None:
+    """The date that a text stands for. Raises UnreadableDateError for one with two readings too."""
     read = read_date(text)
     if read is not None and read.other is not None:
-        ways = f"it may be {describe_span(read.first, read.last)} or {describe_span(*read.other)}"
-        raise UnreadableDateError(text, ways, "Write the month as a word.")
+        ways = " or ".join(describe_span(*way) for way in ((read.first, read.last), read.other))
+        raise UnreadableDateError(text, f"it may be {ways}", "Write the month as a word.")
     return read
 
 
@@ -340,7 +338,7 @@ def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
             path = path[: depth + 1]
             written = span_text(_at(values, path))
             try:
-                _typed_date(written)
+                _one_way(written)
             except UnreadableDateError as error:
                 return FieldFault(path, str(error))
             break
@@ -392,6 +390,8 @@ def _tidied(values: Values) -> dict[str, JsonValue]:
         if found is not None:
             items = found if isinstance(found, list) else [found]
             made[group] = list(dict.fromkeys(map(str, items)))
+    if "evidence" in made:
+        made["evidence"] = [each for each in _list(made, "evidence") if isinstance(each, dict)]
     return made
 
 
