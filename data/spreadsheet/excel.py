@@ -1,7 +1,7 @@
 """Excel workbooks, read row by row within bounds: values and dates, never formulas.
 
-openpyxl reads the names of the sheets and which cells are dates; the sheets themselves are read as a
-stream, because a file may say that it has a million rows and sixteen thousand columns.
+openpyxl reads the names of the sheets and which cells are dates; the sheets themselves are read as
+a stream, because a file may say that it has a million rows and sixteen thousand columns.
 """
 
 from __future__ import annotations

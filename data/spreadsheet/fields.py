@@ -109,9 +109,13 @@ def recognise(header: str) -> tuple[Field | None, int]:
         return names[bare], 2
     if not bare or len(header) > 80:
         return None, 0
-    near = process.extractOne(
-        bare, names, scorer=OSA.distance, score_cutoff=slips_allowed(len(bare)), processor=None
-    ) if slips_allowed(len(bare)) else None
+    near = (
+        process.extractOne(
+            bare, names, scorer=OSA.distance, score_cutoff=slips_allowed(len(bare)), processor=None
+        )
+        if slips_allowed(len(bare))
+        else None
+    )
     if near is not None:
         return names[near[0]], 1
     return _by_parts(header)
@@ -129,9 +133,9 @@ def _by_parts(header: str) -> tuple[Field | None, int]:
     for start in range(len(words)):
         for end in range(len(words), start, -1):
             folded = fold(" ".join(words[start:end]))
-            if len(folded) >= 4 and folded in _names():
-                if best is None or len(folded) > best[0]:
-                    best = (len(folded), _names()[folded])
+            longer = best is None or len(folded) > best[0]
+            if len(folded) >= 4 and folded in _names() and longer:
+                best = (len(folded), _names()[folded])
     total = len(fold(text))
     if best is not None and best[0] >= 0.4 * total:
         return best[1], 1

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from data.itinerary import Geocoder
 from data.model import CHINA, HOME_COUNTRIES
 from geo.names import fold
-from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, Resolution
+from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, Point, Resolution
+from geo.resolver import Resolver
 
 MOST_CANDIDATES = 5
 _LARGE = 50_000
@@ -58,6 +59,8 @@ class PlaceFinder:
     geocoder: Geocoder
     chosen: Mapping[str, Place] = field(default_factory=dict)
     """Place by folded name, as chosen by a person."""
+    nearest: Callable[[Point], tuple[Place, float] | None] | None = None
+    """The town nearest to a point, and how many km off; None: points mean nothing."""
     _known: dict[PlaceQuery, Resolution] = field(default_factory=dict)
     _hints: dict[tuple[str, tuple[str, ...]], Found | None] = field(default_factory=dict)
 
@@ -76,9 +79,7 @@ class PlaceFinder:
         best = self.ask(text).best
         return best is not None and best.match in _SURE and _whole(best, text)
 
-    def find(
-        self, name: str, countries: tuple[str, ...] = (), region: str | None = None
-    ) -> Found:
+    def find(self, name: str, countries: tuple[str, ...] = (), region: str | None = None) -> Found:
         """What a name stands for.
 
         Countries and region narrow the choice down; where no place of the name lies in them, it is
@@ -129,6 +130,18 @@ class PlaceFinder:
                 places = tuple(c.place for c in answer.candidates[:MOST_CANDIDATES])
                 return Found(text, Certainty.FUZZY, places)
         return None
+
+
+def open_finder(resolver: Resolver, chosen: Mapping[str, Place] | None = None) -> PlaceFinder:
+    """A finder over a resolver that asks no online service: a file may hold thousands of names.
+
+    Args:
+        resolver: corrections and gazetteer are taken from it.
+        chosen: places that a person has chosen for names, by the name as written.
+    """
+    offline = Resolver(resolver.gazetteer, corrections=resolver.corrections)
+    named = {fold(name): place for name, place in (chosen or {}).items()}
+    return PlaceFinder(offline, named, resolver.gazetteer.nearest)
 
 
 def lies_in(place: Place, area: Place) -> bool:

@@ -58,7 +58,8 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\W*\b(?:u\.\s?a\.?|etc\.?|usw\.?|and others|und andere|among others|inter alia|u\.\s?a\.\s?m\.?"
+    r"\W*\b(?:u\.\s?a\.(?:\s?m\.)?|u\.?\s?a|etc\.?|usw\.?|and others|und andere|among others"
+    r"|inter alia"
     r"|and (?:several )?other cities|und weitere(?: städte)?|weitere(?: städte)?|others)\s*\.?\s*$",
     re.IGNORECASE,
 )
@@ -102,7 +103,7 @@ def read_route(
     """The places that a cell names, in order of travel.
 
     Args:
-        text: such as "1. Peking 2. Schanghai" or "Kunming (3 days), then Bath and North East Somerset".
+        text: such as "1. Peking 2. Schanghai" or "Kunming (3 days), then Tyne and Wear".
         finder: says which texts are names; asked before anything is split.
         countries: where the places are likely to lie, by ISO code; empty for anywhere.
         region: a region or province from another column.
@@ -149,7 +150,7 @@ class _Reader:
             yield from self._part(_HYPHENED.sub(self._parted, _LEADING.sub("", part.strip(), 1)))
 
     def _parted(self, found: re.Match[str]) -> str:
-        """"Peking-Shanghai" with commas, and names such as "Rhein-Neckar" as they are."""
+        """ "Peking-Shanghai" with commas, and names such as "Rhein-Neckar" as they are."""
         names = found[0].split("-")
         if self.finder.is_name(found[0]) or not all(map(self.finder.is_name, names)):
             return found[0]
@@ -283,7 +284,7 @@ def _length_of_days(found: re.Match[str]) -> str:
 
 
 def _unnumbered(text: str) -> str:
-    """"1. Peking 2. Schanghai" with a separator in place of each number."""
+    """ "1. Peking 2. Schanghai" with a separator in place of each number."""
     numbers = [int(found[1]) for found in _NUMBERING.finditer(text)]
     if numbers and numbers == list(range(1, len(numbers) + 1)) and _numbers_places(text):
         return _NUMBERING.sub(";", text)
@@ -318,10 +319,12 @@ def _spans(separator: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 
 def _split(separator: re.Pattern[str], text: str) -> list[str]:
-    parts = []
+    parts: list[str] = []
     for start, end in _spans(separator, text):
         part = text[start:end]
-        country = re.fullmatch(r"\s*([^()]+?)\s*\(([^()]*[,/;&+][^()]*|[^()]* und [^()]*)\)\s*", part)
+        country = re.fullmatch(
+            r"\s*([^()]+?)\s*\(([^()]*[,/;&+][^()]*|[^()]* und [^()]*)\)\s*", part
+        )
         # "China (Peking, Schanghai)" lists its cities in brackets.
         parts += [country[1], *_split(separator, country[2])] if country else [part]
     return parts

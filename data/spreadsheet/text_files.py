@@ -170,15 +170,14 @@ def _separator(text: str) -> tuple[str, str]:
     return text, best[2]
 
 
-def _records(
-    name: str, text: str, separator: str
-) -> tuple[Iterator[tuple[int, list[str]]], bool]:
+def _records(name: str, text: str, separator: str) -> tuple[Iterator[tuple[int, list[str]]], bool]:
     """The records with their numbers, and whether quotation marks were taken as letters."""
     astray = text.count('"') % 2 == 1 and _swallows(text, separator)
-    quoting = csv.QUOTE_NONE if astray else csv.QUOTE_MINIMAL
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, quoting=quoting, escapechar=None
-    )
+    lines = io.StringIO(text, newline="")
+    if astray:
+        reader = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines, delimiter=separator)
     return _numbered(name, reader), astray
 
 

@@ -45,7 +45,22 @@ _OVER = re.compile(
 )
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,' \u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
 _NOTHING = frozenset(
-    {"", "-", "–", "—", "n/a", "na", "none", "nil", "unknown", "tbc", "tba", "tbd", "?", "unbekannt"}
+    {
+        "",
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "none",
+        "nil",
+        "unknown",
+        "tbc",
+        "tba",
+        "tbd",
+        "?",
+        "unbekannt",
+    }
     | {"k.a.", "k. a.", "keine angabe", "keine", "offen", "n.n.", "entfällt", "."}
 )
 _YES = frozenset({"yes", "ja", "y", "x", "✓", "✔", "true", "wahr", "signed", "unterzeichnet"})
@@ -84,7 +99,9 @@ def read_count(text: str) -> Count | None:
     found = [_whole(number) for number in _NUMBER.findall(main)]
     numbers = [number for number in found if number is not None]
     if not found:
-        words = [_NUMBER_WORDS[w] for w in re.findall(r"\w+", text.casefold()) if w in _NUMBER_WORDS]
+        words = [
+            _NUMBER_WORDS[w] for w in re.findall(r"\w+", text.casefold()) if w in _NUMBER_WORDS
+        ]
         return Count(words[0], words[0], qualifier) if len(words) == 1 else None
     if len(numbers) != len(found):
         return None
@@ -115,7 +132,9 @@ class SectorsRead:
     """Words that the vocabulary does not have, as written."""
 
 
-_SECTOR_SEPARATORS = re.compile(r"\s*(?:[,;|/\n•·、，；+]|\s[-–]\s|\band\b|\bund\b|&|\bsowie\b)\s*", re.I)
+_SECTOR_SEPARATORS = re.compile(
+    r"\s*(?:[,;|/\n•·、，；+]|\s[-–]\s|\band\b|\bund\b|&|\bsowie\b)\s*", re.IGNORECASE
+)
 
 
 def read_sectors(text: str, vocabulary: Vocabulary) -> SectorsRead:
@@ -147,7 +166,10 @@ def find_sector(words: str, vocabulary: Vocabulary) -> str | None:
     key = vocabulary.find(words)
     if key is None:
         bare = re.sub(
-            r"\s*\b(?:sector|industry|industries|branche|sektor|bereich)\b\s*", " ", words, flags=re.I
+            r"\s*\b(?:sector|industry|industries|branche|sektor|bereich)\b\s*",
+            " ",
+            words,
+            flags=re.IGNORECASE,
         ).strip(" -")
         key = vocabulary.find(bare)
         if key is None and bare.casefold().endswith(("industrie", "wirtschaft", "branche")):
@@ -156,7 +178,16 @@ def find_sector(words: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _is_filler(words: str) -> bool:
-    return words.casefold() in {"etc", "u.a", "u. a", "usw", "other", "others", "andere", "sonstige"}
+    return words.casefold() in {
+        "etc",
+        "u.a",
+        "u. a",
+        "usw",
+        "other",
+        "others",
+        "andere",
+        "sonstige",
+    }
 
 
 def sectors_in(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -188,26 +219,29 @@ def _pieces(separator: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 def read_direction(text: str) -> Direction | None:
     """Which way the delegation travels, by the words of a cell; None when it does not say."""
-    return _by_words(text, "direction", {d.value: d for d in Direction})
+    said = _by_words(text, "direction", tuple(Direction))
+    return Direction(said) if said else None
 
 
 def read_status(text: str) -> Status | None:
     """What is known of the mission, by the words of a cell; None when it does not say."""
-    return _by_words(text, "status", {s.value: s for s in Status})
+    said = _by_words(text, "status", (Status.CANCELLED, Status.HELD, Status.PLANNED))
+    return Status(said) if said else None
 
 
-def _by_words(text: str, section: str, meanings: dict[str, object]):  # type: ignore[no-untyped-def]
+def _by_words(text: str, section: str, meanings: tuple[str, ...]) -> str | None:
     folded = fold(text)
-    for key, meaning in meanings.items():
-        if folded in word_set(section, key):
-            return meaning
-    # A longer text says it when the words of one meaning alone stand in it: the longest counts.
-    best: tuple[int, object] | None = None
-    for key, meaning in meanings.items():
-        for word in word_set(section, key):
-            if len(word) >= 4 and word in folded and (best is None or len(word) > best[0]):
-                best = (len(word), meaning)
-    return best[1] if best else None
+    for meaning in meanings:
+        if folded in word_set(section, meaning):
+            return str(meaning)
+    # Of the words that stand in a longer text the longest counts: "not held" and not "held".
+    found = [
+        (len(word), str(meaning))
+        for meaning in meanings
+        for word in word_set(section, meaning)
+        if len(word) >= 4 and word in folded
+    ]
+    return max(found)[1] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +269,17 @@ def read_agreements(text: str) -> tuple[tuple[AgreementRead, ...], int | None]:
         return (), None
     if plain in _YES:
         return (), None
-    count = re.fullmatch(r"(\d{1,3})(?:\s*(?:mous?|agreements?|abkommen|vereinbarungen|signed))?", plain)
+    count = re.fullmatch(
+        r"(\d{1,3})(?:\s*(?:mous?|agreements?|abkommen|vereinbarungen|signed))?", plain
+    )
     if count:
         return (), int(count[1])
     made = []
     for start, end in _pieces(_AGREEMENT_SEPARATORS, text):
         title = " ".join(text[start:end].split()).strip(" -–")
         if title:
-            kind = next((k for pattern, k in _KINDS if re.search(pattern, title, re.I)), "agreement")
+            kinds = (k for pattern, k in _KINDS if re.search(pattern, title, re.IGNORECASE))
+            kind = next(kinds, "agreement")
             made.append(AgreementRead(title[:2_000], kind))
     return tuple(made), None
 
