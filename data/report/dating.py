@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from data.model import Standing, Status
 from data.report.masked import Masked
 from data.report.patterns import compiled, pattern_list
-from data.report.scopes import Clause, Scope
+from data.report.scopes import Clause, Scope, dates_event
 from data.report.sentences import Part
 from data.report.times import Partial, Time, number, partial, resolve
 
@@ -124,6 +124,8 @@ def clues(
             piece = sentence.text[clause.start : clause.end]
             local = sentence.text[max(clause.start, offset - 70) : min(clause.end, offset + 60)]
             if _is_published(sentence, time, published):
+                continue
+            if time.kind == "year" and not dates_event(sentence.text[clause.start : offset]):
                 continue
             if compiled("dates", "link.not", language).search(
                 sentence.text[max(clause.start, offset - 45) : min(clause.end, offset + 25)]
@@ -362,8 +364,8 @@ def _duration(
 
 def anniversary_year(
     masked: Iterable[Masked], language: str, since: Callable[[Masked], int | None]
-) -> Dated | None:
-    """The year that an anniversary gives: its number and the year of what it marks.
+) -> tuple[Dated, int] | None:
+    """The year that an anniversary gives, and the year of what it marks; None without one.
 
     `since` knows since when the places of a sentence have been partners, or None.
     """
@@ -385,7 +387,7 @@ def anniversary_year(
                 continue
             start, end = sentence.span(*match.span())
             reason = f"{count} years after {base}."
-            return Dated(Partial(base + count), start, end, Standing.INFERRED, reason)
+            return Dated(Partial(base + count), start, end, Standing.INFERRED, reason), base
     return None
 
 

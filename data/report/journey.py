@@ -19,6 +19,10 @@ from geo.places import Place, PlaceKind
 _STRONG_ORIGIN = 4.0
 _STRONG_STOP = 3.5
 _STOP_LEAST = 2.5
+_MEMORY = 4
+"""For so many sentences a report goes on to tell of the group that it has named."""
+_SUBJECT = 25
+"""A place so near the head of a sentence is its subject's."""
 _EARLY = 4
 """Sentences of the body that say most of what a report is about."""
 
@@ -88,8 +92,10 @@ def travelling(
         weight = 1.0 * bool(group.search(main)) + 1.0 * bool(move.search(main))
         if never.search(main) and not group.search(main):
             weight -= 1.0
-        if weight > 0:
-            found[sentence.sentence.order] = weight
+        order = sentence.sentence.order
+        lately = any(found.get(n, 0.0) >= 2 for n in range(order - _MEMORY, order))
+        if weight > 0 or lately:
+            found[order] = max(weight, 0.9 if lately else 0.0)
     return found
 
 
@@ -114,7 +120,12 @@ def _votes(
         if hit.role == NOT or hit.scope is not Scope.MAIN or hit.quoted and hit.weight < 4:
             continue
         least = _STRONG_ORIGIN if hit.role == ORIGIN else _STRONG_STOP
-        if hit.weight < least or not travels.get(hit.sentence):
+        if not travels.get(hit.sentence):
+            continue
+        if hit.weight < least:
+            if hit.role == ORIGIN and hit.weight >= 3 and hit.offset < _SUBJECT:
+                weight = 0.4 * hit.weight * _position(hit, first_body)
+                votes[hit.role, hit.mention.side] += weight
             continue
         weight = hit.weight - (0.6 * against[hit.sentence, hit.offset] if hit.role == STOP else 0)
         if weight <= 1:
@@ -127,6 +138,8 @@ def _votes(
 
 _LEAST_AWAY = 2.0
 _LEAST_VOTES = 6.0
+_MANY = 4
+"""So many sentences with a hint of travelling stand for one that tells of it outright."""
 
 
 def _reaches(side: Side, stops: list[Found], votes: dict[tuple[str, Side], float]) -> bool:
@@ -146,7 +159,7 @@ def _side(found: Found) -> Side:
 def _direction(votes: dict[tuple[str, Side], float], travels: dict[int, float]) -> Journey:
     origin = {side: min(votes.get((ORIGIN, side), 0.0), 14.0) for side in Side}
     stop = {side: min(votes.get((STOP, side), 0.0), 20.0) for side in Side}
-    if not any(weight >= 2 for weight in travels.values()):
+    if not any(weight >= 2 for weight in travels.values()) and len(travels) < _MANY:
         return Journey.NONE
     home, china, third = Side.HOME, Side.CHINA, Side.THIRD
     ways = {
@@ -247,12 +260,36 @@ def _origins(
     for least, needs_travel in ((4.5, False), (3.4, True), (2.5, True), (2.5, False)):
         tier = [h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))]
         if tier:
-            return _one_each(tier, least)
+            return _town_meant(_one_each(tier, least), masked, hits)
     country = [h for h in mine if h.mention.is_country and h.weight >= 3]
     if country:
         best = max(country, key=lambda h: (h.weight, -h.sentence))
         return [Found(best.mention.place, best, best.weight)]
     return []
+
+
+def _town_meant(found: list[Found], masked: Iterable[Masked], hits: tuple[Hit, ...]) -> list[Found]:
+    """A region that is but hinted at gives way to the town of its name, where that is spoken of."""
+    counts: dict[str, int] = defaultdict(int)
+    towns: dict[str, Hit] = {}
+    for sentence in masked:
+        for mention in sentence.places.values():
+            counts[mention.place.key] += 1
+    for hit in hits:
+        if hit.role == ORIGIN and hit.mention.place.kind is PlaceKind.CITY:
+            towns.setdefault(hit.mention.place.name, hit)
+    made = []
+    for each in found:
+        town = towns.get(each.place.name.split(" ")[0])
+        if (
+            each.place.kind is not PlaceKind.CITY
+            and each.hit.weight < _STRONG_ORIGIN
+            and town is not None
+            and counts[town.mention.place.key] >= 2 * counts[each.place.key]
+        ):
+            each = Found(town.mention.place, town, town.weight)
+        made.append(each)
+    return made
 
 
 def _one_each(tier: list[Hit], least: float) -> list[Found]:

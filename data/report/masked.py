@@ -27,6 +27,7 @@ SIGNS = {
     "A": "[\ue800-\ueaff]",
     "T": "[\ue600-\ue6ff]",
     "N": "[\ue700-\ue7ff]",
+    "person": "\ue700-\ue7ff",
     "place": "\ue000-\ue5ff\ue800-\ueaff",
     "any": "\ue000-\ueaff",
 }

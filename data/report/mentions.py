@@ -291,6 +291,8 @@ class Finder:
         if not mention.written.isascii() and _HAN.search(mention.written):
             return False
         common = mention.written in _common() or (shouted and mention.written.title() in _common())
+        if mention.written.casefold() in _COMPASS and re.match(r"\s+[A-Z]", text[mention.end :]):
+            return True
         short = len(mention.written) <= 3 and mention.place.population < _GREAT
         if " " not in mention.written and (common or short and not mention.is_country):
             supported = not shouted and _supported(text, mention, strict=True)
@@ -397,6 +399,9 @@ _PART_OF = re.compile(
 _DISTRICT = re.compile(
     r"(?:,? (?:and|und) [A-Z][\w’']+)?\s+(?:district|districts|New Area|new area|subdistrict|township|[Bb]ezirk|[Dd]istrikt)\b",
     re.IGNORECASE,
+)
+_COMPASS = frozenset(
+    f"{a}{joint}{b}" for a in ("north", "south") for b in ("east", "west") for joint in ("", " ", "-")
 )
 _ANYWHERE = Place("none", "", "CN", None, PlaceKind.CITY, point=None)  # type: ignore[arg-type]
 

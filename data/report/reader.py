@@ -80,8 +80,9 @@ class Reader:
         when = When(report.language, report.day)
         parts, hits = _cues(report, when)
         year = printed_year(report, parts, hits)
-        if year is None and anniversary is not None:
-            year = anniversary.date.year
+        marked = anniversary[0] if anniversary else None
+        if marked is not None and anniversary is not None and year in (None, anniversary[1]):
+            year = marked.date.year
         if year is not None:
             when = replace(when, year=year)
             parts, hits = _cues(report, when)
@@ -91,7 +92,7 @@ class Reader:
             course = settle(hits, report.masked, parts, report.language)
         if course.direction is Journey.NONE:
             return assemble(report, course, Dates(), (), parts)
-        dates = _dates(report, parts, course, year, anniversary)
+        dates = _dates(report, parts, course, year, marked)
         if dates.status is Status.HELD:
             parts, hits = _cues(report, replace(when, over=True, last=_last(dates)))
             again = settle(hits, report.masked, parts, report.language)

@@ -93,6 +93,11 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
     return tuple(found)
 
 
+def dates_event(before: str) -> bool:
+    """Whether the words before a bare year make it the year of an event."""
+    return _EVENT.search(before) is not None
+
+
 def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]:
     text = sentence.text
     bounds = _bounds(text, when.language)
