@@ -257,7 +257,7 @@ def _origins(
         and h.mention.place.key not in stops
     ]
     places = [h for h in mine if not h.mention.is_country]
-    for least, needs_travel in ((4.5, False), (3.4, True), (2.5, True), (2.5, False)):
+    for least, needs_travel in ((4.5, False), (3.4, True), (2.9, True), (2.9, False), (2.5, True), (2.5, False), (1.9, True)):
         tier = [h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))]
         if tier:
             return _town_meant(_one_each(tier, least), masked, hits)

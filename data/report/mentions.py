@@ -340,6 +340,9 @@ class Finder:
         for number, mention in enumerate(ordered):
             before = ordered[number - 1] if number else None
             following = ordered[number + 1] if number + 1 < len(ordered) else None
+            if mention.place.kind is PlaceKind.REGION and _CAPITAL.search(text[: mention.start]):
+                yield replace(mention, qualifies=True)
+                continue
             if before is not None and _qualifies(text, before, mention):
                 yield replace(mention, qualifies=True)
                 continue
@@ -455,7 +458,7 @@ def _supported(text: str, mention: Mention, *, strict: bool) -> bool:
     return not strict or not re.match(r"[ -][A-ZÄÖÜ]|-", after) or nouns.match(after) is not None
 
 
-_BETWEEN = re.compile(r"\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:the\s)?")
+_BETWEEN = re.compile(r"\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:(?:the|das|die|der|den|dem)\s)?")
 
 
 def _in_list(text: str, mention: Mention, found: list[Mention]) -> bool:
@@ -529,7 +532,9 @@ _QUALIFIER = re.compile(
     r"(?:(?:the\s+)?capital(?:\s+city)?\s+of|(?:the\s+)?province\s+of|(?:der\s+)?Hauptstadt\s+(?:der\s+Provinz|von)|"
     r"(?:der\s+)?(?:\w+en\s+)?Provinz|Provinzhauptstadt\s+von|(?:the\s+)?(?:largest|second)\s+city\s+(?:of|in))?\s*"
 )
-_CAPITAL_OF = re.compile(r"capital|hauptstadt|province of|provinz|city of|in$|in der|in the", re.IGNORECASE)
+_CAPITAL = re.compile(
+    r"(?:[Hh]auptstadt (?:der|von|des)(?: (?:\w+en )?(?:Provinz|Landes))?|\bcapital(?: city)? of(?: the)?(?: [a-z]+)?(?: province(?: of)?)?)\s$"
+)
 
 
 def _qualifies(text: str, first: Mention, second: Mention) -> bool:

@@ -95,4 +95,4 @@ def compiled(name: str, key: str, language: str) -> re.Pattern[str]:
     for parent in parents:
         group = group[parent]
     listed = group[f"{last}_{language}"] if f"{last}_{language}" in group else group[last][language]
-    return re.compile("|".join(f"(?:{filled(p, words)})" for p in listed))
+    return re.compile("|".join(f"(?:{filled(p, words)})" for p in listed), _flags(language))

@@ -168,6 +168,8 @@ def _to_come(sentence: Masked, piece: str, when: When) -> bool:
     """Whether a part of a sentence tells of what is to come after the journey."""
     if not compiled("dates", "to_come", when.language).search(piece):
         return False
+    if not compiled("travel", "move", when.language).search(piece):
+        return False
     if when.published is None or when.last is None:
         return not any(sign in sentence.times for sign in piece)
     if when.last >= when.published:
