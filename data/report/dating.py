@@ -12,6 +12,7 @@ from data.report.masked import Masked
 from data.report.patterns import compiled, pattern_list
 from data.report.scopes import Clause, Scope, dates_event
 from data.report.sentences import Part
+from data.report.tense import tense_of
 from data.report.times import Partial, Time, number, partial, resolve
 
 
@@ -53,16 +54,6 @@ class Clue:
 
 
 # --- tense --------------------------------------------------------------------------------------
-
-
-def tense_of(text: str, language: str) -> bool | None:
-    """Whether a masked stretch speaks of what is to come; None when it does not say."""
-    future = compiled("dates", "tense.future", language)
-    past = compiled("dates", "tense.past", language)
-    ahead, behind = len(future.findall(text)), len(past.findall(text))
-    if ahead == behind:
-        return None
-    return ahead > behind
 
 
 def status_of(
@@ -109,6 +100,7 @@ def clues(
     """Every time that may be one of the journey's, in the order of the text."""
     found: list[Clue] = []
     since = 99
+    hints = sorted({t.first.year for s in masked for t in s.times.values() if t.first.year}, reverse=True)
     for sentence, parts in zip(masked, clauses, strict=True):
         order = sentence.sentence.order
         travel = travels.get(order, 0.0)
@@ -131,13 +123,16 @@ def clues(
                 sentence.text[max(clause.start, offset - 45) : min(clause.end, offset + 25)]
             ):
                 continue
+            if compiled("dates", "link.before", language).search(sentence.text[:offset]):
+                continue
             ahead = tense_of(piece, language)
             if ahead is None:
                 ahead = None if status is None else status is Status.PLANNED
             if time.kind == "ordinal":
                 resolved = _ordinal(time, before, published, year, ahead)
             else:
-                resolved = resolve(time, published, future=ahead, year=year)
+                near = year or _year_by_weekday(time, hints if published is None else ())
+                resolved = resolve(time, published, future=ahead, year=near)
             if time.first.month or time.first.day:
                 before = time if time.first.month else before
             if resolved is None:
@@ -146,6 +141,15 @@ def clues(
             if clue is not None:
                 found.append(clue)
     return found
+
+
+def _year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
+    """The latest of some years in which a day falls on the weekday that is printed with it."""
+    month, day = time.first.month, time.first.day
+    if time.weekday is None or not month or not day or (month, day) == (2, 29):
+        return None
+    fitting = (y for y in years if dt.date(y, month, day).weekday() == time.weekday)
+    return next(fitting, None)
 
 
 def _in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:

@@ -55,8 +55,9 @@ def settle(
 ) -> Course:
     """The journey that the cues of a report amount to."""
     travels = travelling(masked, clauses, language)
+    outright = _tells_of_travel(travels)
     votes = _votes(hits, travels, masked)
-    direction = _direction(votes, travels)
+    direction = _direction(votes, outright=outright)
     if direction is Journey.NONE:
         return Course(direction, travels=travels)
     home, away = _sides(direction, votes)
@@ -138,8 +139,8 @@ def _votes(
 
 _LEAST_AWAY = 2.0
 _LEAST_VOTES = 6.0
-_MANY = 4
-"""So many sentences with a hint of travelling stand for one that tells of it outright."""
+_LEAST_HINTED = 8.0
+"""Where no sentence has both a group and its travelling."""
 
 
 def _reaches(side: Side, stops: list[Found], votes: dict[tuple[str, Side], float]) -> bool:
@@ -156,11 +157,14 @@ def _side(found: Found) -> Side:
     return found.hit.mention.side
 
 
-def _direction(votes: dict[tuple[str, Side], float], travels: dict[int, float]) -> Journey:
+def _tells_of_travel(travels: dict[int, float]) -> bool:
+    """Whether some sentence has both a group and its travelling."""
+    return any(weight >= 2 for weight in travels.values())
+
+
+def _direction(votes: dict[tuple[str, Side], float], *, outright: bool) -> Journey:
     origin = {side: min(votes.get((ORIGIN, side), 0.0), 14.0) for side in Side}
     stop = {side: min(votes.get((STOP, side), 0.0), 20.0) for side in Side}
-    if not any(weight >= 2 for weight in travels.values()) and len(travels) < _MANY:
-        return Journey.NONE
     home, china, third = Side.HOME, Side.CHINA, Side.THIRD
     ways = {
         Journey.OUTBOUND: origin[home] + max(stop[china], stop[third]),
@@ -173,7 +177,7 @@ def _direction(votes: dict[tuple[str, Side], float], travels: dict[int, float]) 
         Journey.OTHER: max(stop.values()),
     }
     way = max(ways, key=lambda key: ways[key])
-    if away[way] < _LEAST_AWAY or ways[way] < _LEAST_VOTES:
+    if away[way] < _LEAST_AWAY or ways[way] < (_LEAST_VOTES if outright else _LEAST_HINTED):
         return Journey.NONE
     if way is not Journey.OTHER:
         here = origin[home] if way is Journey.OUTBOUND else origin[china]
@@ -306,10 +310,10 @@ def _one_each(tier: list[Hit], least: float) -> list[Found]:
 
 def _outermost(found: list[Found]) -> list[Found]:
     """Without a town whose region is an origin too: the delegation is the region's."""
-    names = {f.place.name for f in found if f.place.kind is not PlaceKind.CITY}
-    return [
-        f
-        for f in found
-        if f.place.kind is not PlaceKind.CITY
-        or not ({f.place.region, *f.place.within} & names)
-    ]
+    areas = [f for f in found if f.place.kind is not PlaceKind.CITY]
+
+    def is_within(town: Found) -> bool:
+        around = {town.place.region, *town.place.within}
+        return any(a.place.name in around and a.hit.reason != town.hit.reason for a in areas)
+
+    return [f for f in found if f.place.kind is not PlaceKind.CITY or not is_within(f)]

@@ -179,6 +179,12 @@ class Finder:
         self, text: str, words: list[re.Match[str]], index: int, language: str
     ) -> tuple[Mention, int] | None:
         first = words[index]
+        compound = _COMPOUND.match(first[0]) if language == "de" else None
+        if compound:
+            place = self.place(compound[1])
+            if place is not None:
+                end = first.start() + len(compound[1])
+                return Mention(place, first.start(), end, -1, compound[1]), 1
         if not first[0][0].isupper():
             lower = self._adjective(text, first, language) if language == "de" else None
             return None if lower is None else (lower, 1)
@@ -402,6 +408,9 @@ _PART_OF = re.compile(
 _DISTRICT = re.compile(
     r"(?:,? (?:and|und) [A-Z][\w’']+)?\s+(?:district|districts|New Area|new area|subdistrict|township|[Bb]ezirk|[Dd]istrikt)\b",
     re.IGNORECASE,
+)
+_COMPOUND = re.compile(
+    r"(China|Hongkong|Taiwan|Peking|Shanghai|Schanghai|Deutschland|Asien)(?=reise|besuch|tour|trip|mission|aufenthalt|visite|delegation)"
 )
 _COMPASS = frozenset(
     f"{a}{joint}{b}" for a in ("north", "south") for b in ("east", "west") for joint in ("", " ", "-")

@@ -10,6 +10,7 @@ from enum import StrEnum
 from data.report.masked import Masked
 from data.report.patterns import compiled, frame_patterns
 from data.report.sentences import Part
+from data.report.tense import tense_of
 from data.report.times import Time, resolve
 
 
@@ -81,12 +82,12 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
             continue
         if sentence.sentence.paragraph != paragraph:
             paragraph = sentence.sentence.paragraph
-        inherited = (
-            before
-            if before in (Scope.EARLIER, Scope.LATER)
-            and frame_patterns("anaphora", when.language).search(sentence.text)
-            else Scope.MAIN
-        )
+        inherited = Scope.MAIN
+        if frame_patterns("other", when.language).search(sentence.text):
+            inherited = Scope.EARLIER
+        elif before in (Scope.EARLIER, Scope.LATER):
+            if frame_patterns("anaphora", when.language).search(sentence.text):
+                inherited = before
         parts = _parts(sentence, when, inherited)
         found.append(parts)
         before = parts[0].scope if parts else Scope.MAIN
@@ -155,7 +156,7 @@ def _scope(sentence: Masked, piece: str, when: When) -> tuple[Scope, bool]:
             continue
         if time.kind == "year" and not _EVENT.search(piece[:offset]):
             continue
-        scope = scope_of_time(time, when)
+        scope = scope_of_time(time, when, future=tense_of(piece, when.language))
         if scope is not Scope.MAIN:
             return scope, True
     return Scope.MAIN, False
@@ -180,7 +181,7 @@ def _to_come(sentence: Masked, piece: str, when: When) -> bool:
     return True
 
 
-def scope_of_time(time: Time, when: When) -> Scope:
+def scope_of_time(time: Time, when: When, *, future: bool | None = None) -> Scope:
     """Whether a time is that of the report's journey, as far as it alone can say."""
     if time.kind in ("season_of_year", "month_of_year") and when.published is not None:
         resolved = resolve(time, when.published, future=None)
@@ -192,9 +193,10 @@ def scope_of_time(time: Time, when: When) -> Scope:
         return Scope.EARLIER if way < 0 else Scope.LATER if way > 0 else Scope.MAIN
     if time.has_year:
         return _of_year(time, when)
-    if time.kind in ("month", "season") and when.published is not None:
-        resolved = resolve(time, when.published, future=None)
-        if time.pointer == -1 and resolved and resolved[1].last:
+    if time.kind in ("month", "season", "day", "range") and when.published is not None:
+        past = time.pointer == -1 or future is False
+        resolved = resolve(time, when.published, future=False) if past else None
+        if resolved and resolved[1].last:
             far = (when.published - resolved[1].last).days > 30 * _FAR_MONTHS
             return Scope.EARLIER if far else Scope.MAIN
     return Scope.MAIN
