@@ -1,4 +1,4 @@
-"""The atlas without its pages: ``python -m data list``, ``check`` and ``export``."""
+"""The atlas without its pages: ``python -m data list``, ``check``, ``export`` and ``read``."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from data.filters import select
 from data.flags import add_filter_flags, read_filter_flags
 from data.itinerary import Itinerary, Visit
 from data.records import Records
+from data.report.cli import add_read_command, run_read
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, 1 when a check finds faults, or 2 when it cannot be run."""
     options = _parser().parse_args(arguments)
-    atlas = open_atlas()
     try:
+        if options.command == "read":
+            return run_read(options)
+        atlas = open_atlas()
         return _COMMANDS[options.command](atlas, options)
     except AtlasError as error:
         print(f"atlas: {error}", file=sys.stderr)
@@ -40,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--json", action="store_true", help="print JSON")
     commands.add_parser("check", help="print every fault and gap in the records")
     add_export_command(commands)
+    add_read_command(commands)
     return parser
 
 
