@@ -260,10 +260,17 @@ def settle_dates(
     ends = [c for c in found if c.role == "end"]
     days = [c for c in found if c.role == "day"]
     start = max(starts, key=lambda c: (c.weight, -c.order), default=None)
-    end = max(ends, key=lambda c: (c.weight, c.order), default=None)
-    if start and end and (end.last.last or dt.date.max) < (start.first.first or dt.date.min):
-        end = None
+    if start is not None and start.first.first is not None:
+        ends = [_after(c, start.first.first) for c in ends]
+        days = [_after(c, start.first.first) for c in days]
+        ends = [c for c in ends if (c.last.last or dt.date.max) >= start.first.first]
+    surest = max((c.weight for c in ends), default=0.0)
+    end = max(
+        (c for c in ends if c.weight >= surest - _NEARLY), key=lambda c: c.last.last or dt.date.min, default=None
+    )
     length = _duration(masked, clauses, travels, language)
+    if length and end and start and start.weight < _SURE:
+        start = None
     if start or end:
         return _from_ends(start, end, days, length)
     if days:
@@ -273,6 +280,23 @@ def settle_dates(
         best = max(vague, key=lambda c: (c.first.month is not None, c.weight, -c.order))
         return _dated(best, best.first), _dated(best, best.last)
     return None, None
+
+
+_NEARLY = 2.5
+_SURE = 4.0
+_WEEK = dt.timedelta(days=7)
+
+
+def _after(clue: Clue, start: dt.date) -> Clue:
+    """A weekday of a journey that is to come lies after its first day."""
+    day = clue.first.first
+    if clue.time.kind != "weekday" or clue.time.pointer is not None or day is None or day >= start:
+        return clue
+    if (start - day).days > 7:
+        return clue
+    while day < start:
+        day += _WEEK
+    return replace(clue, first=partial(day), last=partial(day))
 
 
 def _together(lines: list[Clue]) -> bool:
@@ -439,8 +463,12 @@ def days_at(
                 continue
             time = _time_beside(sentence, offset)
             resolved = resolve(time, published, future=ahead, year=year) if time else None
-            if resolved and resolved[0].day and resolved[0].first:
-                found[mention.place.key] = resolved[0].first
+            if time and resolved and resolved[0].day and resolved[0].first:
+                day = resolved[0].first
+                start = dates.first.date.first if dates.first and dates.first.date.day else None
+                if start and time.kind == "weekday" and time.pointer is None and day < start:
+                    day += _WEEK * (-(-(start - day).days // 7))
+                found[mention.place.key] = day
     return found
 
 

@@ -137,7 +137,7 @@ def _votes(
     return votes
 
 
-_LEAST_AWAY = 2.0
+_LEAST_AWAY = 1.5
 _LEAST_VOTES = 6.0
 _LEAST_HINTED = 8.0
 """Where no sentence has both a group and its travelling."""

@@ -349,13 +349,17 @@ class Finder:
             if mention.place.kind is PlaceKind.REGION and _CAPITAL.search(text[: mention.start]):
                 yield replace(mention, qualifies=True)
                 continue
-            if before is not None and _qualifies(text, before, mention):
+            if before is not None and (
+                _qualifies(text, before, mention) or self._settles(text, before, mention)
+            ):
                 yield replace(mention, qualifies=True)
                 continue
             if mention.adjective or mention.misspelt or mention.place.kind is not PlaceKind.CITY:
                 yield mention
                 continue
-            if following is not None and _qualifies(text, mention, following):
+            if following is not None and (
+                _qualifies(text, mention, following) or self._settles(text, mention, following)
+            ):
                 name = following.place.name
                 better = self.place(mention.written, name)
                 fits = better is not None and (
@@ -373,6 +377,16 @@ class Finder:
                 if fitting:
                     mention = replace(mention, place=fitting[0])
             yield mention
+
+    def _settles(self, text: str, first: Mention, second: Mention) -> bool:
+        """Whether an area says which of several places of a name is meant: "Bangor, in Gwynedd"."""
+        between = text[first.end : second.start]
+        if first.adjective or second.adjective or second.place.kind is PlaceKind.CITY:
+            return False
+        if re.fullmatch(r",? in |, |\s?\(", between) is None:
+            return False
+        better = self.place(first.written, second.place.name)
+        return better is not None and second.place.name in (better.region, *better.within)
 
     def _in_city(self, text: str, mention: Mention, named: set[str]) -> Mention:
         """A district is taken for the city that it belongs to."""

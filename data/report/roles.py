@@ -53,7 +53,8 @@ def collect(masked: Iterable[Masked], language: str) -> tuple[Hit, ...]:
         if sentence.sentence.part is Part.BODY:
             dateline_seen = dateline_seen or len(sentence.text) > _DATELINE_MOST
             if before is not None and len(before.text) < _THERE_MAX:
-                hits += _there(before, sentence, language)
+                other = {h.offset for h in hits if h.role == NOT and h.sentence == before.sentence.order}
+                hits += _there(before, sentence, language, other)
             before = sentence
     return tuple(hits)
 
@@ -74,6 +75,7 @@ def in_scope(
 
 _DATELINE_MOST = 40
 _THERE_MAX = 600
+_HEAD = 4
 _DATELINE = re.compile(
     f"^{SIGNS['P']}(?:\\s?[/,]\\s?{SIGNS['P']})*(?=\\.|,?\\s*{SIGNS['T']}|\\s*\\(|\\s*[-–—|])"
 )
@@ -98,7 +100,9 @@ def dateline(masked: Iterable[Masked]) -> tuple[Masked, int] | None:
     return None
 
 
-def _there(before: Masked, sentence: Masked, language: str) -> Iterator[Hit]:
+def _there(
+    before: Masked, sentence: Masked, language: str, other: set[int]
+) -> Iterator[Hit]:
     """A stop named in the sentence before, which this one speaks of as "there"."""
     if frame_patterns("there", language).search(sentence.text) is None:
         return
@@ -109,7 +113,8 @@ def _there(before: Masked, sentence: Masked, language: str) -> Iterator[Hit]:
     ]
     if not offsets:
         return
-    offset = offsets[-1]
+    likely = [n for n in offsets if n not in other] or offsets
+    offset = likely[0] if likely[0] < _HEAD else likely[-1]
     start, end = before.span(offset, offset + 1)
     yield Hit(
         STOP, 3.0, before.places[before.text[offset]], start, end,

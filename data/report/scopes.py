@@ -106,7 +106,7 @@ def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]
     for number, (start, end, linked) in enumerate(bounds):
         piece = text[start:end]
         scope, by_time = _scope(sentence, piece, when)
-        if by_time and when.near and sentence.sentence.order < _FIRST:
+        if by_time and when.near and when.year is None and sentence.sentence.order < _FIRST:
             scope = Scope.MAIN
         if scope is Scope.MAIN and inherited is not Scope.MAIN:
             scope = inherited
