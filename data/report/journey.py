@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from data.model import CHINA
 from data.report.facts import Journey
 from data.report.masked import Masked
 from data.report.mentions import Mention, Side
 from data.report.patterns import compiled
-from data.report.roles import NOT, ORIGIN, STOP, Hit, nets
+from data.report.roles import NOT, ORIGIN, STOP, Hit, dateline, nets
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from geo.places import Place, PlaceKind
@@ -232,6 +233,9 @@ def _stops(hits: tuple[Hit, ...], away: frozenset[Side]) -> list[Found]:
 def _no_wider_areas(found: list[Found]) -> list[Found]:
     """Without the provinces of cities that are stops themselves."""
     cities = [f.place for f in found if f.place.kind is PlaceKind.CITY]
+    countries = {c.country for c in cities} & CHINA
+    if countries:
+        found = [f for f in found if f.place.kind is not PlaceKind.CITY_REGION or f.place.country not in CHINA]
     names = {c.region for c in cities} | {name for c in cities for name in c.within}
     return [
         f
@@ -269,7 +273,24 @@ def _origins(
     if country:
         best = max(country, key=lambda h: (h.weight, -h.sentence))
         return [Found(best.mention.place, best, best.weight)]
-    return []
+    return _by_dateline(masked, home)
+
+
+def _by_dateline(masked: tuple[Masked, ...], home: frozenset[Side]) -> list[Found]:
+    """The town that a report is dated from, where nothing else says whose journey it is."""
+    line = dateline(masked)
+    if line is None:
+        return []
+    sentence, offset = line
+    mention = sentence.places[sentence.text[offset]]
+    if mention.side not in home or mention.is_country:
+        return []
+    start, end = sentence.span(offset, offset + 1)
+    hit = Hit(
+        ORIGIN, 1.0, mention, start, end, "the report is dated from there",
+        sentence.sentence.order, offset, sentence.sentence.part, False,
+    )
+    return [Found(mention.place, hit, hit.weight, inferred=True)]
 
 
 def _town_meant(found: list[Found], masked: Iterable[Masked], hits: tuple[Hit, ...]) -> list[Found]:

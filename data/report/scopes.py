@@ -55,6 +55,8 @@ class When:
     """Its last day, where that is known."""
 
 
+_SINCE_WHEN = re.compile(r"\b(?:since|seit)\s[\ue600-\ue6ff],?\s*$", re.IGNORECASE)
+_WHEN = re.compile(r"\s*(?:when|als|wo)\b")
 _FIRST = 10
 """Sentences that may tell of a journey long ago and be what the report is about."""
 _STATIC = re.compile(
@@ -110,6 +112,8 @@ def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]
             scope = Scope.MAIN
         if scope is Scope.MAIN and inherited is not Scope.MAIN:
             scope = inherited
+        if _SINCE_WHEN.search(text[:start]) and _WHEN.match(piece):
+            scope, by_time = Scope.EARLIER, False
         if scope is Scope.MAIN and linked and number and made[-1].scope is not Scope.MAIN:
             # What hangs on a part that tells of another journey tells of it as well.
             if not frame_patterns("now", when.language).search(piece):
