@@ -194,7 +194,7 @@ def _clue(
 ) -> Clue | None:
     first, last = resolved
     order = sentence.sentence.order
-    before = sentence.text[max(clause.start, offset - 60) : offset]
+    before = sentence.text[max(clause.start, offset - 100) : offset]
     after = sentence.text[offset + 1 : min(clause.end, offset + 46)]
     near_start = _nearest(compiled("dates", "link.start", language), before, after)
     near_end = _nearest(compiled("dates", "link.end", language), before, after)
@@ -203,6 +203,8 @@ def _clue(
     if first.day is None or last.day is None:
         if travel <= 0 and since > 2 and not programme:
             return None
+        if first.month is None and travel < 1.5 and order > _LEAD:
+            return None
         return Clue(sentence, time, first, last, "vague", base + (1.0 if first.month else 0.0), order)
     if time.kind == "range":
         return Clue(sentence, time, first, last, "span", base + 3, order)
@@ -210,11 +212,28 @@ def _clue(
         return Clue(sentence, time, first, last, "vague", base, order)
     if base <= 0:
         return None
-    if near_end < near_start and near_end < 50:
+    if time.kind == "rel_day" and time.offset == 0 and min(near_start, near_end) >= 50:
+        return None
+    if time.kind == "weekend" and near_end < 50:
+        return Clue(sentence, time, first, last, "vague", base - 2, order)
+    if near_end < near_start and near_end < _FAR:
         return Clue(sentence, time, first, last, "end", base + 1.5, order)
-    if near_start < 50:
+    if near_start < _FAR:
         return Clue(sentence, time, first, last, "start", base + 1.5, order)
+    rest = re.split("[\ue600-\ue6ff]", sentence.text[offset + 1 : offset + 170])[0]
+    if _GOES_HOME.search(rest):
+        return Clue(sentence, time, first, last, "end", base + 0.5, order)
     return Clue(sentence, time, first, last, "day", base, order)
+
+
+_FAR = 90
+"""Letters between a time and the verb that it goes with."""
+_LEAD = 6
+"""Sentences at the head of a report, where a mere year may be the journey's."""
+_GOES_HOME = re.compile(
+    r"\b(?:fl(?:y|ies|ew) home|flight home|home from|returns? home|heads? home|for home|nach Hause|Heimreise|Heimflug|Rückflug|zurück nach)\b",
+    re.IGNORECASE,
+)
 
 
 def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:

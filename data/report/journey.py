@@ -58,7 +58,7 @@ def settle(
     travels = travelling(masked, clauses, language)
     outright = _tells_of_travel(travels)
     votes = _votes(hits, travels, masked)
-    direction = _direction(votes, outright=outright)
+    direction = _direction(votes, _reach(hits), outright=outright)
     if direction is Journey.NONE:
         return Course(direction, travels=travels)
     home, away = _sides(direction, votes)
@@ -163,7 +163,18 @@ def _tells_of_travel(travels: dict[int, float]) -> bool:
     return any(weight >= 2 for weight in travels.values())
 
 
-def _direction(votes: dict[tuple[str, Side], float], *, outright: bool) -> Journey:
+def _reach(hits: tuple[Hit, ...]) -> dict[Side, float]:
+    """How surely some place of each side is a stop."""
+    stops = _stops(hits, frozenset(Side))
+    return {side: max((s.score for s in stops if _side(s) is side), default=0.0) for side in Side}
+
+
+_SURE_HOME = 8.0
+
+
+def _direction(
+    votes: dict[tuple[str, Side], float], reach: dict[Side, float], *, outright: bool
+) -> Journey:
     origin = {side: min(votes.get((ORIGIN, side), 0.0), 14.0) for side in Side}
     stop = {side: min(votes.get((STOP, side), 0.0), 20.0) for side in Side}
     home, china, third = Side.HOME, Side.CHINA, Side.THIRD
@@ -177,6 +188,11 @@ def _direction(votes: dict[tuple[str, Side], float], *, outright: bool) -> Journ
         Journey.INBOUND: stop[home] + 0.3 * origin[china],
         Journey.OTHER: max(stop.values()),
     }
+    # A report may come to the stops long after it has named the delegation.
+    if origin[home] >= _SURE_HOME:
+        away[Journey.OUTBOUND] = max(away[Journey.OUTBOUND], 0.5 * reach[china])
+    if origin[china] >= _SURE_HOME:
+        away[Journey.INBOUND] = max(away[Journey.INBOUND], 0.5 * reach[home])
     way = max(ways, key=lambda key: ways[key])
     if away[way] < _LEAST_AWAY or ways[way] < (_LEAST_VOTES if outright else _LEAST_HINTED):
         return Journey.NONE
@@ -265,8 +281,12 @@ def _origins(
         and h.mention.place.key not in stops
     ]
     places = [h for h in mine if not h.mention.is_country]
+    nations = [h for h in mine if h.mention.is_country and h.weight >= _STRONG_ORIGIN]
+    nation = max(nations, key=lambda h: h.weight, default=None)
     for least, needs_travel in ((4.5, False), (3.4, True), (2.9, True), (2.9, False), (2.5, True), (2.5, False), (1.9, True)):
         tier = [h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))]
+        if tier and least < _STRONG_ORIGIN and nation is not None and tier[0].weight < 3.4:
+            break
         if tier:
             return _town_meant(_one_each(tier, least), masked, hits)
     country = [h for h in mine if h.mention.is_country and h.weight >= 3]

@@ -175,14 +175,15 @@ def _to_come(sentence: Masked, piece: str, when: When) -> bool:
         return False
     if not compiled("travel", "move", when.language).search(piece):
         return False
+    times = [sentence.times[sign] for sign in piece if sign in sentence.times]
     if when.published is None or when.last is None:
-        return not any(sign in sentence.times for sign in piece)
-    if when.last >= when.published:
-        times = [sentence.times[sign] for sign in piece if sign in sentence.times]
-        resolved = [resolve(t, when.published, future=True) for t in times]
-        firsts = [r[0].first for r in resolved if r is not None]
-        return any(f is not None and (f - when.last).days > _SOON_DAYS for f in firsts)
-    return True
+        return not times
+    resolved = [resolve(t, when.published, future=True) for t in times]
+    firsts = [r[0].first for r in resolved if r is not None]
+    known = [f for f in firsts if f is not None]
+    if known:
+        return any((f - max(when.last, when.published)).days > _SOON_DAYS for f in known)
+    return when.last < when.published
 
 
 def scope_of_time(time: Time, when: When, *, future: bool | None = None) -> Scope:
