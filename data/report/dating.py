@@ -13,7 +13,8 @@ from data.report.patterns import compiled, pattern_list
 from data.report.scopes import Clause, Scope, dates_event
 from data.report.sentences import Part
 from data.report.tense import tense_of
-from data.report.times import Partial, Time, number, partial, resolve
+from data.report.resolving import resolve
+from data.report.times import Partial, Time, number, partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def clues(
     """Every time that may be one of the journey's, in the order of the text."""
     found: list[Clue] = []
     since = 99
-    hints = sorted({t.first.year for s in masked for t in s.times.values() if t.first.year}, reverse=True)
+    hints = sorted(
+        {t.first.year for s in masked for t in s.times.values() if t.first.year}, reverse=True
+    )
     for sentence, parts in zip(masked, clauses, strict=True):
         order = sentence.sentence.order
         travel = travels.get(order, 0.0)
@@ -161,10 +164,15 @@ def _is_published(sentence: Masked, time: Time, published: dt.date | None) -> bo
     if published is None or time.kind != "day" or sentence.sentence.order > 6:
         return False
     exact = time.first == partial(published) or (
-        (time.first.month, time.first.day) == (published.month, published.day) and time.first.year is None
+        (time.first.month, time.first.day) == (published.month, published.day)
+        and time.first.year is None
     )
     rest = sentence.text.replace("  ", " ")
-    return exact and (sentence.sentence.part is Part.HEAD or len(rest) < 70 or sentence.text.index(_sign(sentence, time)) < 40)
+    return exact and (
+        sentence.sentence.part is Part.HEAD
+        or len(rest) < 70
+        or sentence.text.index(_sign(sentence, time)) < 40
+    )
 
 
 def _sign(sentence: Masked, time: Time) -> str:
@@ -176,8 +184,12 @@ def _ordinal(
 ) -> tuple[Partial, Partial] | None:
     if before is None or before.last.month is None:
         return None
-    whole = replace(time, kind="day", first=Partial(before.last.year, before.last.month, time.first.day),
-                    last=Partial(before.last.year, before.last.month, time.first.day))
+    whole = replace(
+        time,
+        kind="day",
+        first=Partial(before.last.year, before.last.month, time.first.day),
+        last=Partial(before.last.year, before.last.month, time.first.day),
+    )
     return resolve(whole, published, future=ahead, year=year)
 
 
@@ -205,7 +217,9 @@ def _clue(
             return None
         if first.month is None and travel < 1.5 and order > _LEAD:
             return None
-        return Clue(sentence, time, first, last, "vague", base + (1.0 if first.month else 0.0), order)
+        return Clue(
+            sentence, time, first, last, "vague", base + (1.0 if first.month else 0.0), order
+        )
     if time.kind == "range":
         return Clue(sentence, time, first, last, "span", base + 3, order)
     if time.kind in ("week", "ago_week"):
@@ -246,7 +260,10 @@ def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
 def _heads_line(sentence: Masked, offset: int) -> bool:
     """Whether a time stands at the head of a line, as in a programme."""
     head = sentence.text[:offset]
-    return len(head) < 12 and re.match(r"[:,.]|\s?[–-]|\s*[\ue000-\ue5ff]", sentence.text[offset + 1 :]) is not None
+    return (
+        len(head) < 12
+        and re.match(r"[:,.]|\s?[–-]|\s*[\ue000-\ue5ff]", sentence.text[offset + 1 :]) is not None
+    )
 
 
 # --- the journey's dates ------------------------------------------------------------------------
@@ -262,7 +279,11 @@ def settle_dates(
     language: str,
 ) -> tuple[Dated | None, Dated | None]:
     """First and last day of the journey, as precise as the words are."""
-    lines = [c for c in found if _heads_line(c.sentence, c.sentence.text.index(_sign(c.sentence, c.time)))]
+    lines = [
+        c
+        for c in found
+        if _heads_line(c.sentence, c.sentence.text.index(_sign(c.sentence, c.time)))
+    ]
     spans = [c for c in found if c.role == "span"]
     if len(lines) >= 2 and _together(lines):
         inside = [c for c in lines if c.first.day]
@@ -285,7 +306,9 @@ def settle_dates(
         ends = [c for c in ends if (c.last.last or dt.date.max) >= start.first.first]
     surest = max((c.weight for c in ends), default=0.0)
     end = max(
-        (c for c in ends if c.weight >= surest - _NEARLY), key=lambda c: c.last.last or dt.date.min, default=None
+        (c for c in ends if c.weight >= surest - _NEARLY),
+        key=lambda c: c.last.last or dt.date.min,
+        default=None,
     )
     length = _duration(masked, clauses, travels, language)
     if length and end and start and start.weight < _SURE:
@@ -339,7 +362,13 @@ def _dated(clue: Clue, date: Partial) -> Dated:
     if clue.time.has_year:
         return Dated(date, start, end, Standing.STATED, "The date is printed with the journey.")
     if clue.time.first.month or clue.time.kind == "ordinal":
-        return Dated(date, start, end, Standing.INFERRED, "The year follows from the date of the report or of another event.")
+        return Dated(
+            date,
+            start,
+            end,
+            Standing.INFERRED,
+            "The year follows from the date of the report or of another event.",
+        )
     return Dated(date, start, end, Standing.INFERRED, "Counted from the day of publication.")
 
 
@@ -376,7 +405,10 @@ def _shifted(known: Dated, length: tuple[int, int, int], days: int) -> Dated:
     day = known.date.first
     assert day is not None
     return Dated(
-        partial(day + dt.timedelta(days=days)), length[1], length[2], Standing.INFERRED,
+        partial(day + dt.timedelta(days=days)),
+        length[1],
+        length[2],
+        Standing.INFERRED,
         f"Counted from {known.date.iso()} by the length of the journey.",
     )
 
@@ -426,7 +458,8 @@ def anniversary_year(
             if match is None or count is None or not 0 < count <= 150:
                 continue
             years = [
-                t.first.year for s, t in sentence.times.items()
+                t.first.year
+                for s, t in sentence.times.items()
                 if t.first.year and sentence.text.index(s) > match.start()
             ]
             base = years[0] if years else since(sentence)

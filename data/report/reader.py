@@ -67,7 +67,7 @@ class Reader:
         language = language_of(text) or "en"
         mentions = self._finder.find(sentences, language)
         masked = tuple(
-            mask(s, m, find_times(s.text, language), find_people(s.text))
+            mask(s, m, find_times(s.text), find_people(s.text))
             for s, m in zip(sentences, mentions, strict=True)
         )
         stated = find_published(text, sentences, language)
@@ -101,9 +101,7 @@ class Reader:
             course = again if again.direction is course.direction else course
         keys = [stop.place.key for stop in course.stops]
         days = days_at(report.masked, parts, keys, dates, report.day)
-        course.stops = in_order(
-            course.stops, hits, report.masked, parts, report.language, days
-        )
+        course.stops = in_order(course.stops, hits, report.masked, parts, report.language, days)
         return assemble(report, course, dates, hits, parts)
 
     def _partners_since(self, sentence: Masked) -> int | None:

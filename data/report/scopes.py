@@ -11,7 +11,8 @@ from data.report.masked import Masked
 from data.report.patterns import compiled, frame_patterns
 from data.report.sentences import Part
 from data.report.tense import tense_of
-from data.report.times import Time, resolve
+from data.report.resolving import resolve
+from data.report.times import Time
 
 
 class Scope(StrEnum):
@@ -60,7 +61,8 @@ _WHEN = re.compile(r"\s*(?:when|als|wo)\b")
 _FIRST = 10
 """Sentences that may tell of a journey long ago and be what the report is about."""
 _STATIC = re.compile(
-    r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$", re.IGNORECASE
+    r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$",
+    re.IGNORECASE,
 )
 """Before a time that says how long something has been so, and not when a journey took place."""
 _EVENT = re.compile(
@@ -130,7 +132,22 @@ def _bounds(text: str, language: str) -> list[tuple[int, int, bool]]:
         cuts.append((opener.end(), False))
     for match in frame_patterns("cuts", language).finditer(text):
         linked = bool(re.match(r"[,\s]+$", match[0])) and text[match.end() :].startswith(
-            ("which", "where", "who", "whose", "when", "and", "der ", "die ", "wo", "dort", "als ", "in der", "in dem", "mit der")
+            (
+                "which",
+                "where",
+                "who",
+                "whose",
+                "when",
+                "and",
+                "der ",
+                "die ",
+                "wo",
+                "dort",
+                "als ",
+                "in der",
+                "in dem",
+                "mit der",
+            )
         )
         if match.end() > 3:
             cuts.append((match.end(), linked))
