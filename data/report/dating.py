@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from data.model import Standing, Status
 from data.report.masked import Masked
 from data.report.patterns import compiled, pattern_list
-from data.report.scopes import Clause, Scope
+from data.report.scopes import Clause, Scope, dates_event
 from data.report.sentences import Part
-from data.report.times import Partial, Time, number, partial, resolve
+from data.report.tense import tense_of
+from data.report.resolving import resolve
+from data.report.times import Partial, Time, number, partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,6 @@ class Clue:
 
 
 # --- tense --------------------------------------------------------------------------------------
-
-
-def tense_of(text: str, language: str) -> bool | None:
-    """Whether a masked stretch speaks of what is to come; None when it does not say."""
-    future = compiled("dates", "tense.future", language)
-    past = compiled("dates", "tense.past", language)
-    ahead, behind = len(future.findall(text)), len(past.findall(text))
-    if ahead == behind:
-        return None
-    return ahead > behind
 
 
 def status_of(
@@ -109,6 +101,9 @@ def clues(
     """Every time that may be one of the journey's, in the order of the text."""
     found: list[Clue] = []
     since = 99
+    hints = sorted(
+        {t.first.year for s in masked for t in s.times.values() if t.first.year}, reverse=True
+    )
     for sentence, parts in zip(masked, clauses, strict=True):
         order = sentence.sentence.order
         travel = travels.get(order, 0.0)
@@ -125,9 +120,13 @@ def clues(
             local = sentence.text[max(clause.start, offset - 70) : min(clause.end, offset + 60)]
             if _is_published(sentence, time, published):
                 continue
+            if time.kind == "year" and not dates_event(sentence.text[clause.start : offset]):
+                continue
             if compiled("dates", "link.not", language).search(
                 sentence.text[max(clause.start, offset - 45) : min(clause.end, offset + 25)]
             ):
+                continue
+            if compiled("dates", "link.before", language).search(sentence.text[:offset]):
                 continue
             ahead = tense_of(piece, language)
             if ahead is None:
@@ -135,7 +134,8 @@ def clues(
             if time.kind == "ordinal":
                 resolved = _ordinal(time, before, published, year, ahead)
             else:
-                resolved = resolve(time, published, future=ahead, year=year)
+                near = year or _year_by_weekday(time, hints if published is None else ())
+                resolved = resolve(time, published, future=ahead, year=near)
             if time.first.month or time.first.day:
                 before = time if time.first.month else before
             if resolved is None:
@@ -144,6 +144,15 @@ def clues(
             if clue is not None:
                 found.append(clue)
     return found
+
+
+def _year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
+    """The latest of some years in which a day falls on the weekday that is printed with it."""
+    month, day = time.first.month, time.first.day
+    if time.weekday is None or not month or not day or (month, day) == (2, 29):
+        return None
+    fitting = (y for y in years if dt.date(y, month, day).weekday() == time.weekday)
+    return next(fitting, None)
 
 
 def _in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:
@@ -155,10 +164,15 @@ def _is_published(sentence: Masked, time: Time, published: dt.date | None) -> bo
     if published is None or time.kind != "day" or sentence.sentence.order > 6:
         return False
     exact = time.first == partial(published) or (
-        (time.first.month, time.first.day) == (published.month, published.day) and time.first.year is None
+        (time.first.month, time.first.day) == (published.month, published.day)
+        and time.first.year is None
     )
     rest = sentence.text.replace("  ", " ")
-    return exact and (sentence.sentence.part is Part.HEAD or len(rest) < 70 or sentence.text.index(_sign(sentence, time)) < 40)
+    return exact and (
+        sentence.sentence.part is Part.HEAD
+        or len(rest) < 70
+        or sentence.text.index(_sign(sentence, time)) < 40
+    )
 
 
 def _sign(sentence: Masked, time: Time) -> str:
@@ -170,8 +184,12 @@ def _ordinal(
 ) -> tuple[Partial, Partial] | None:
     if before is None or before.last.month is None:
         return None
-    whole = replace(time, kind="day", first=Partial(before.last.year, before.last.month, time.first.day),
-                    last=Partial(before.last.year, before.last.month, time.first.day))
+    whole = replace(
+        time,
+        kind="day",
+        first=Partial(before.last.year, before.last.month, time.first.day),
+        last=Partial(before.last.year, before.last.month, time.first.day),
+    )
     return resolve(whole, published, future=ahead, year=year)
 
 
@@ -188,7 +206,7 @@ def _clue(
 ) -> Clue | None:
     first, last = resolved
     order = sentence.sentence.order
-    before = sentence.text[max(clause.start, offset - 60) : offset]
+    before = sentence.text[max(clause.start, offset - 100) : offset]
     after = sentence.text[offset + 1 : min(clause.end, offset + 46)]
     near_start = _nearest(compiled("dates", "link.start", language), before, after)
     near_end = _nearest(compiled("dates", "link.end", language), before, after)
@@ -197,18 +215,39 @@ def _clue(
     if first.day is None or last.day is None:
         if travel <= 0 and since > 2 and not programme:
             return None
-        return Clue(sentence, time, first, last, "vague", base + (1.0 if first.month else 0.0), order)
+        if first.month is None and travel < 1.5 and order > _LEAD:
+            return None
+        return Clue(
+            sentence, time, first, last, "vague", base + (1.0 if first.month else 0.0), order
+        )
     if time.kind == "range":
         return Clue(sentence, time, first, last, "span", base + 3, order)
     if time.kind in ("week", "ago_week"):
         return Clue(sentence, time, first, last, "vague", base, order)
     if base <= 0:
         return None
-    if near_end < near_start and near_end < 50:
+    if time.kind == "rel_day" and time.offset == 0 and min(near_start, near_end) >= 50:
+        return None
+    if time.kind == "weekend" and near_end < 50:
+        return Clue(sentence, time, first, last, "vague", base - 2, order)
+    if near_end < near_start and near_end < _FAR:
         return Clue(sentence, time, first, last, "end", base + 1.5, order)
-    if near_start < 50:
+    if near_start < _FAR:
         return Clue(sentence, time, first, last, "start", base + 1.5, order)
+    rest = re.split("[\ue600-\ue6ff]", sentence.text[offset + 1 : offset + 170])[0]
+    if _GOES_HOME.search(rest):
+        return Clue(sentence, time, first, last, "end", base + 0.5, order)
     return Clue(sentence, time, first, last, "day", base, order)
+
+
+_FAR = 90
+"""Letters between a time and the verb that it goes with."""
+_LEAD = 6
+"""Sentences at the head of a report, where a mere year may be the journey's."""
+_GOES_HOME = re.compile(
+    r"\b(?:fl(?:y|ies|ew) home|flight home|home from|returns? home|heads? home|for home|nach Hause|Heimreise|Heimflug|Rückflug|zurück nach)\b",
+    re.IGNORECASE,
+)
 
 
 def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
@@ -221,7 +260,10 @@ def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
 def _heads_line(sentence: Masked, offset: int) -> bool:
     """Whether a time stands at the head of a line, as in a programme."""
     head = sentence.text[:offset]
-    return len(head) < 12 and re.match(r"[:,.]|\s?[–-]|\s*[\ue000-\ue5ff]", sentence.text[offset + 1 :]) is not None
+    return (
+        len(head) < 12
+        and re.match(r"[:,.]|\s?[–-]|\s*[\ue000-\ue5ff]", sentence.text[offset + 1 :]) is not None
+    )
 
 
 # --- the journey's dates ------------------------------------------------------------------------
@@ -237,7 +279,11 @@ def settle_dates(
     language: str,
 ) -> tuple[Dated | None, Dated | None]:
     """First and last day of the journey, as precise as the words are."""
-    lines = [c for c in found if _heads_line(c.sentence, c.sentence.text.index(_sign(c.sentence, c.time)))]
+    lines = [
+        c
+        for c in found
+        if _heads_line(c.sentence, c.sentence.text.index(_sign(c.sentence, c.time)))
+    ]
     spans = [c for c in found if c.role == "span"]
     if len(lines) >= 2 and _together(lines):
         inside = [c for c in lines if c.first.day]
@@ -254,10 +300,19 @@ def settle_dates(
     ends = [c for c in found if c.role == "end"]
     days = [c for c in found if c.role == "day"]
     start = max(starts, key=lambda c: (c.weight, -c.order), default=None)
-    end = max(ends, key=lambda c: (c.weight, c.order), default=None)
-    if start and end and (end.last.last or dt.date.max) < (start.first.first or dt.date.min):
-        end = None
+    if start is not None and start.first.first is not None:
+        ends = [_after(c, start.first.first) for c in ends]
+        days = [_after(c, start.first.first) for c in days]
+        ends = [c for c in ends if (c.last.last or dt.date.max) >= start.first.first]
+    surest = max((c.weight for c in ends), default=0.0)
+    end = max(
+        (c for c in ends if c.weight >= surest - _NEARLY),
+        key=lambda c: c.last.last or dt.date.min,
+        default=None,
+    )
     length = _duration(masked, clauses, travels, language)
+    if length and end and start and start.weight < _SURE:
+        start = None
     if start or end:
         return _from_ends(start, end, days, length)
     if days:
@@ -267,6 +322,23 @@ def settle_dates(
         best = max(vague, key=lambda c: (c.first.month is not None, c.weight, -c.order))
         return _dated(best, best.first), _dated(best, best.last)
     return None, None
+
+
+_NEARLY = 2.5
+_SURE = 4.0
+_WEEK = dt.timedelta(days=7)
+
+
+def _after(clue: Clue, start: dt.date) -> Clue:
+    """A weekday of a journey that is to come lies after its first day."""
+    day = clue.first.first
+    if clue.time.kind != "weekday" or clue.time.pointer is not None or day is None or day >= start:
+        return clue
+    if (start - day).days > 7:
+        return clue
+    while day < start:
+        day += _WEEK
+    return replace(clue, first=partial(day), last=partial(day))
 
 
 def _together(lines: list[Clue]) -> bool:
@@ -290,7 +362,13 @@ def _dated(clue: Clue, date: Partial) -> Dated:
     if clue.time.has_year:
         return Dated(date, start, end, Standing.STATED, "The date is printed with the journey.")
     if clue.time.first.month or clue.time.kind == "ordinal":
-        return Dated(date, start, end, Standing.INFERRED, "The year follows from the date of the report or of another event.")
+        return Dated(
+            date,
+            start,
+            end,
+            Standing.INFERRED,
+            "The year follows from the date of the report or of another event.",
+        )
     return Dated(date, start, end, Standing.INFERRED, "Counted from the day of publication.")
 
 
@@ -327,7 +405,10 @@ def _shifted(known: Dated, length: tuple[int, int, int], days: int) -> Dated:
     day = known.date.first
     assert day is not None
     return Dated(
-        partial(day + dt.timedelta(days=days)), length[1], length[2], Standing.INFERRED,
+        partial(day + dt.timedelta(days=days)),
+        length[1],
+        length[2],
+        Standing.INFERRED,
         f"Counted from {known.date.iso()} by the length of the journey.",
     )
 
@@ -362,8 +443,8 @@ def _duration(
 
 def anniversary_year(
     masked: Iterable[Masked], language: str, since: Callable[[Masked], int | None]
-) -> Dated | None:
-    """The year that an anniversary gives: its number and the year of what it marks.
+) -> tuple[Dated, int] | None:
+    """The year that an anniversary gives, and the year of what it marks; None without one.
 
     `since` knows since when the places of a sentence have been partners, or None.
     """
@@ -377,7 +458,8 @@ def anniversary_year(
             if match is None or count is None or not 0 < count <= 150:
                 continue
             years = [
-                t.first.year for s, t in sentence.times.items()
+                t.first.year
+                for s, t in sentence.times.items()
                 if t.first.year and sentence.text.index(s) > match.start()
             ]
             base = years[0] if years else since(sentence)
@@ -385,7 +467,7 @@ def anniversary_year(
                 continue
             start, end = sentence.span(*match.span())
             reason = f"{count} years after {base}."
-            return Dated(Partial(base + count), start, end, Standing.INFERRED, reason)
+            return Dated(Partial(base + count), start, end, Standing.INFERRED, reason), base
     return None
 
 
@@ -433,8 +515,12 @@ def days_at(
                 continue
             time = _time_beside(sentence, offset)
             resolved = resolve(time, published, future=ahead, year=year) if time else None
-            if resolved and resolved[0].day and resolved[0].first:
-                found[mention.place.key] = resolved[0].first
+            if time and resolved and resolved[0].day and resolved[0].first:
+                day = resolved[0].first
+                start = dates.first.date.first if dates.first and dates.first.date.day else None
+                if start and time.kind == "weekday" and time.pointer is None and day < start:
+                    day += _WEEK * (-(-(start - day).days // 7))
+                found[mention.place.key] = day
     return found
 
 

@@ -66,7 +66,14 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _JOINT = re.compile(r"(?:[ \u00a0\-–]|\. |’ |' )\n?|\n")
 _POSSESSIVE = re.compile(r"[’'`´]s?$")
 _LONGEST_NAME = 6
-_SURE_TOWN = {"GB": 20_000, "DE": 20_000, "CN": 100_000, "HK": 1_000_000, "MO": 100_000, "TW": 100_000}
+_SURE_TOWN = {
+    "GB": 20_000,
+    "DE": 20_000,
+    "CN": 100_000,
+    "HK": 1_000_000,
+    "MO": 100_000,
+    "TW": 100_000,
+}
 """Inhabitants from which a name is taken for the town without more ado; elsewhere all are large."""
 _FUZZY_LEAST = 400_000
 _GREAT = 1_000_000
@@ -107,7 +114,9 @@ class Finder:
             same = [t for t in towns if fold(t.name) == fold(first.name)]
             if same and (first.kind is PlaceKind.DISTRICT or first.country in CHINA | {"SG"}):
                 first = same[0]
-        rare = found[0].match is Match.ALIAS and first.population == 0 and first.kind is PlaceKind.CITY
+        rare = (
+            found[0].match is Match.ALIAS and first.population == 0 and first.kind is PlaceKind.CITY
+        )
         return None if rare and len(fold(name)) < 5 and name.isascii() else first
 
     def nearly(self, name: str, region: str = "") -> Place | None:
@@ -122,7 +131,9 @@ class Finder:
 
     # --- finding -------------------------------------------------------------------------------
 
-    def find(self, sentences: tuple[Sentence, ...], language: str) -> tuple[tuple[Mention, ...], ...]:
+    def find(
+        self, sentences: tuple[Sentence, ...], language: str
+    ) -> tuple[tuple[Mention, ...], ...]:
         """The places of each sentence, in order of their words."""
         people = [find_people(sentence.text) for sentence in sentences]
         surnames = {p.surname for group in people for p in group if p.given}
@@ -134,9 +145,7 @@ class Finder:
         named = {m.place.name for ms in found for m in ms if not m.why_not}
         misspelt = self._misspellings(sentences, found, people)
         settled = (
-            tuple(
-                self._in_city(s.text, m, named) for m in self._settle(s, [*ms, *extra], regions)
-            )
+            tuple(self._in_city(s.text, m, named) for m in self._settle(s, [*ms, *extra], regions))
             for s, ms, extra in zip(sentences, found, misspelt, strict=True)
         )
         return tuple(settled)
@@ -161,10 +170,12 @@ class Finder:
                 continue
             mention, count = hit
             mention = replace(mention, sentence=sentence.order)
-            person = next((p for p in people if p.start < mention.end and mention.start < p.end), None)
-            if person is not None:
-                mention = replace(mention, why_not="It is the name of a person.")
-            elif mention.written in surnames and not _after_locative(text, mention.start):
+            person = next(
+                (p for p in people if p.start < mention.end and mention.start < p.end), None
+            )
+            if person is not None or (
+                mention.written in surnames and not _after_locative(text, mention.start)
+            ):
                 mention = replace(mention, why_not="It is the name of a person.")
             else:
                 why = _why_not(text, mention, language, strict=not (shouted or titled))
@@ -179,6 +190,12 @@ class Finder:
         self, text: str, words: list[re.Match[str]], index: int, language: str
     ) -> tuple[Mention, int] | None:
         first = words[index]
+        compound = _COMPOUND.match(first[0]) if language == "de" else None
+        if compound:
+            place = self.place(compound[1])
+            if place is not None:
+                end = first.start() + len(compound[1])
+                return Mention(place, first.start(), end, -1, compound[1]), 1
         if not first[0][0].isupper():
             lower = self._adjective(text, first, language) if language == "de" else None
             return None if lower is None else (lower, 1)
@@ -242,7 +259,9 @@ class Finder:
         place = self.place(name)
         if place is None:
             return None
-        return Mention(place, word.start(), word.start() + len(written), -1, written, adjective=True)
+        return Mention(
+            place, word.start(), word.start() + len(written), -1, written, adjective=True
+        )
 
     def _german_adjective(self, text: str, word: re.Match[str]) -> tuple[str, str]:
         rules = table("places")
@@ -284,18 +303,22 @@ class Finder:
                         break
                 position += 1
 
-    def _doubtful(self, text: str, mention: Mention, found: list[Mention], *, shouted: bool) -> bool:
+    def _doubtful(
+        self, text: str, mention: Mention, found: list[Mention], *, shouted: bool
+    ) -> bool:
         """Whether a name is too small or too common a word to be taken for a place here."""
         if mention.adjective or mention.why_not or not mention.written[0].isalpha():
             return False
         if not mention.written.isascii() and _HAN.search(mention.written):
             return False
         common = mention.written in _common() or (shouted and mention.written.title() in _common())
+        if mention.written.casefold() in _COMPASS and re.match(r"\s+[A-Z]", text[mention.end :]):
+            return True
         short = len(mention.written) <= 3 and mention.place.population < _GREAT
-        if " " not in mention.written and (common or short and not mention.is_country):
+        if " " not in mention.written and (common or (short and not mention.is_country)):
             supported = not shouted and _supported(text, mention, strict=True)
             return not (supported or _in_list(text, mention, found))
-        if _large(mention.place, 1) or " " in mention.written and len(mention.written) > 9:
+        if _large(mention.place, 1) or (" " in mention.written and len(mention.written) > 9):
             return False
         return not (_supported(text, mention, strict=False) or _in_list(text, mention, found))
 
@@ -338,13 +361,20 @@ class Finder:
         for number, mention in enumerate(ordered):
             before = ordered[number - 1] if number else None
             following = ordered[number + 1] if number + 1 < len(ordered) else None
-            if before is not None and _qualifies(text, before, mention):
+            if mention.place.kind is PlaceKind.REGION and _CAPITAL.search(text[: mention.start]):
+                yield replace(mention, qualifies=True)
+                continue
+            if before is not None and (
+                _qualifies(text, before, mention) or self._settles(text, before, mention)
+            ):
                 yield replace(mention, qualifies=True)
                 continue
             if mention.adjective or mention.misspelt or mention.place.kind is not PlaceKind.CITY:
                 yield mention
                 continue
-            if following is not None and _qualifies(text, mention, following):
+            if following is not None and (
+                _qualifies(text, mention, following) or self._settles(text, mention, following)
+            ):
                 name = following.place.name
                 better = self.place(mention.written, name)
                 fits = better is not None and (
@@ -358,10 +388,22 @@ class Finder:
                 continue
             if mention.side is Side.CHINA and mention.place.region not in regions:
                 options = (self.place(mention.written, region) for region in sorted(regions))
-                fitting = [o for o in options if o is not None and o.region in regions and _large(o, 1)]
+                fitting = [
+                    o for o in options if o is not None and o.region in regions and _large(o, 1)
+                ]
                 if fitting:
                     mention = replace(mention, place=fitting[0])
             yield mention
+
+    def _settles(self, text: str, first: Mention, second: Mention) -> bool:
+        """Whether an area says which of several places of a name is meant: "Bangor, in Gwynedd"."""
+        between = text[first.end : second.start]
+        if first.adjective or second.adjective or second.place.kind is PlaceKind.CITY:
+            return False
+        if re.fullmatch(r",? in |, |\s?\(", between) is None:
+            return False
+        better = self.place(first.written, second.place.name)
+        return better is not None and second.place.name in (better.region, *better.within)
 
     def _in_city(self, text: str, mention: Mention, named: set[str]) -> Mention:
         """A district is taken for the city that it belongs to."""
@@ -388,7 +430,18 @@ class Finder:
 
 
 _CITY_STATES = frozenset(
-    {"Beijing", "Shanghai", "Tianjin", "Chongqing", "Hong Kong", "Macau", "London", "Berlin", "Hamburg", "Bremen"}
+    {
+        "Beijing",
+        "Shanghai",
+        "Tianjin",
+        "Chongqing",
+        "Hong Kong",
+        "Macau",
+        "London",
+        "Berlin",
+        "Hamburg",
+        "Bremen",
+    }
 )
 _PART_OF = re.compile(
     r"(?:,|\s+is)?\s+(?:(?:the|a|an|ein|eine|einem|der|dem)\s+)?(?:[\w-]+\s+){0,2}?(?:district|suburb|borough|quarter|port|part|"
@@ -397,6 +450,15 @@ _PART_OF = re.compile(
 _DISTRICT = re.compile(
     r"(?:,? (?:and|und) [A-Z][\w’']+)?\s+(?:district|districts|New Area|new area|subdistrict|township|[Bb]ezirk|[Dd]istrikt)\b",
     re.IGNORECASE,
+)
+_COMPOUND = re.compile(
+    r"(China|Hongkong|Taiwan|Peking|Shanghai|Schanghai|Deutschland|Asien)(?=reise|besuch|tour|trip|mission|aufenthalt|visite|delegation)"
+)
+_COMPASS = frozenset(
+    f"{a}{joint}{b}"
+    for a in ("north", "south")
+    for b in ("east", "west")
+    for joint in ("", " ", "-")
 )
 _ANYWHERE = Place("none", "", "CN", None, PlaceKind.CITY, point=None)  # type: ignore[arg-type]
 
@@ -450,7 +512,9 @@ def _supported(text: str, mention: Mention, *, strict: bool) -> bool:
     return not strict or not re.match(r"[ -][A-ZÄÖÜ]|-", after) or nouns.match(after) is not None
 
 
-_BETWEEN = re.compile(r"\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:the\s)?")
+_BETWEEN = re.compile(
+    r"\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:(?:the|das|die|der|den|dem)\s)?"
+)
 
 
 def _in_list(text: str, mention: Mention, found: list[Mention]) -> bool:
@@ -481,12 +545,17 @@ _AS_PEOPLE = re.compile(r"(?:\b[Dd]ie|\b[Dd]en|\b[Dd]er|\bviele|\beinige|\d|zig|
 
 def _before_noun(text: str, end: int) -> bool:
     """Whether a German noun follows, perhaps after one adjective or a hyphened word."""
-    return re.match(r"\s+(?:[a-zäöüß-]+(?:e|en|er|es)\s+){0,2}[A-ZÄÖÜ]", text[end : end + 60]) is not None
+    return (
+        re.match(r"\s+(?:[a-zäöüß-]+(?:e|en|er|es)\s+){0,2}[A-ZÄÖÜ]", text[end : end + 60])
+        is not None
+    )
 
 
 def _is_title_case(words: list[re.Match[str]], language: str) -> bool:
     long = [w[0] for w in words if len(w[0]) > 3]
-    return language == "en" and len(long) > 2 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+    return (
+        language == "en" and len(long) > 2 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
+    )
 
 
 def _why_not(text: str, mention: Mention, language: str, *, strict: bool) -> str:
@@ -504,7 +573,7 @@ def _why_not(text: str, mention: Mention, language: str, *, strict: bool) -> str
     follower = re.compile(r" ([A-Z][a-z]+(?:[A-Z]\w+)?)(?=[\s,.;:’'])").match(text, mention.end)
     if follower is None or follower[1] in heads or mention.is_country:
         return ""
-    if mention.side is Side.CHINA and mention.start and text[mention.start - 2] not in ".:!?“\"":
+    if mention.side is Side.CHINA and mention.start and text[mention.start - 2] not in '.:!?“"':
         word = follower[1]
         if word in table("places")["never"] or word in _weekday_words():
             return ""
@@ -514,7 +583,9 @@ def _why_not(text: str, mention: Mention, language: str, *, strict: bool) -> str
 
 @cache
 def _weekday_words() -> frozenset[str]:
-    return frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday I".split())
+    return frozenset(
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "I"]
+    )
 
 
 _QUALIFIER = re.compile(
@@ -524,7 +595,9 @@ _QUALIFIER = re.compile(
     r"(?:(?:the\s+)?capital(?:\s+city)?\s+of|(?:the\s+)?province\s+of|(?:der\s+)?Hauptstadt\s+(?:der\s+Provinz|von)|"
     r"(?:der\s+)?(?:\w+en\s+)?Provinz|Provinzhauptstadt\s+von|(?:the\s+)?(?:largest|second)\s+city\s+(?:of|in))?\s*"
 )
-_CAPITAL_OF = re.compile(r"capital|hauptstadt|province of|provinz|city of|in$|in der|in the", re.IGNORECASE)
+_CAPITAL = re.compile(
+    r"(?:[Hh]auptstadt (?:der|von|des)(?: (?:\w+en )?(?:Provinz|Landes))?|\bcapital(?: city)? of(?: the)?(?: [a-z]+)?(?: province(?: of)?)?)\s$"
+)
 
 
 def _qualifies(text: str, first: Mention, second: Mention) -> bool:
@@ -538,11 +611,21 @@ def _qualifies(text: str, first: Mention, second: Mention) -> bool:
         return False
     if second.is_country:
         return True
-    return second.place.name == first.place.region or second.place.name in first.place.within or (
-        first.side is Side.CHINA and second.place.kind is PlaceKind.REGION
-        and second.place.name not in ("Beijing", "Shanghai", "Tianjin", "Chongqing", "Hong Kong", "Macau")
+    return (
+        second.place.name == first.place.region
+        or second.place.name in first.place.within
+        or (
+            first.side is Side.CHINA
+            and second.place.kind is PlaceKind.REGION
+            and second.place.name
+            not in ("Beijing", "Shanghai", "Tianjin", "Chongqing", "Hong Kong", "Macau")
+        )
     )
 
 
 def _is_chinese_region(mention: Mention) -> bool:
-    return mention.side is Side.CHINA and mention.place.kind is PlaceKind.REGION and not mention.why_not
+    return (
+        mention.side is Side.CHINA
+        and mention.place.kind is PlaceKind.REGION
+        and not mention.why_not
+    )

@@ -65,7 +65,9 @@ def _named(
     places: dict[str, list[tuple[bool, int, int]]] = defaultdict(list)
     for (sentence, offset), (net, hit) in nets(hits).items():
         if hit.mention.place.key in stops and net >= 1.5:
-            head = masked[sentence].sentence.part is Part.HEAD and not _is_programme(masked[sentence])
+            head = masked[sentence].sentence.part is Part.HEAD and not _is_programme(
+                masked[sentence]
+            )
             places[hit.mention.place.key].append((head, sentence, offset))
     for key, stop in stops.items():
         if not places[key]:
@@ -117,8 +119,16 @@ def _by_words(
             for match in pattern.finditer(sentence.text):
                 edges += _edges(pattern, match, sentence, parts, stops, seen)
         if seen and _began_there(sentence.text):
-            edges += [Edge(seen[-1], other, _BY_WORDS - 0.5) for other in stops if other != seen[-1]]
-        seen += [k for k in (_key(sentence.places[c], stops) for c in sentence.text if c in sentence.places) if k]
+            edges += [
+                Edge(seen[-1], other, _BY_WORDS - 0.5) for other in stops if other != seen[-1]
+            ]
+        seen += [
+            k
+            for k in (
+                _key(sentence.places[c], stops) for c in sentence.text if c in sentence.places
+            )
+            if k
+        ]
     del named
     return edges
 
@@ -175,7 +185,11 @@ def _sorted(default: Mapping[str, int], edges: Iterable[Edge]) -> list[str]:
     """Stops sorted by the surest edges that do not contradict each other, then as they come."""
     after: dict[str, set[str]] = {key: set() for key in default}
     for edge in sorted(edges, key=lambda e: -e.weight):
-        if edge.before in after and edge.after in after and not _leads(after, edge.after, edge.before):
+        if (
+            edge.before in after
+            and edge.after in after
+            and not _leads(after, edge.after, edge.before)
+        ):
             after[edge.before].add(edge.after)
     order: list[str] = []
     left = dict(default)

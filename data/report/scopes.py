@@ -10,7 +10,9 @@ from enum import StrEnum
 from data.report.masked import Masked
 from data.report.patterns import compiled, frame_patterns
 from data.report.sentences import Part
-from data.report.times import Time, resolve
+from data.report.tense import tense_of
+from data.report.resolving import resolve
+from data.report.times import Time
 
 
 class Scope(StrEnum):
@@ -54,10 +56,13 @@ class When:
     """Its last day, where that is known."""
 
 
+_SINCE_WHEN = re.compile(r"\b(?:since|seit)\s[\ue600-\ue6ff],?\s*$", re.IGNORECASE)
+_WHEN = re.compile(r"\s*(?:when|als|wo)\b")
 _FIRST = 10
 """Sentences that may tell of a journey long ago and be what the report is about."""
 _STATIC = re.compile(
-    r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$", re.IGNORECASE
+    r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$",
+    re.IGNORECASE,
 )
 """Before a time that says how long something has been so, and not when a journey took place."""
 _EVENT = re.compile(
@@ -81,16 +86,21 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
             continue
         if sentence.sentence.paragraph != paragraph:
             paragraph = sentence.sentence.paragraph
-        inherited = (
-            before
-            if before in (Scope.EARLIER, Scope.LATER)
-            and frame_patterns("anaphora", when.language).search(sentence.text)
-            else Scope.MAIN
-        )
+        inherited = Scope.MAIN
+        if frame_patterns("other", when.language).search(sentence.text):
+            inherited = Scope.EARLIER
+        elif before in (Scope.EARLIER, Scope.LATER):
+            if frame_patterns("anaphora", when.language).search(sentence.text):
+                inherited = before
         parts = _parts(sentence, when, inherited)
         found.append(parts)
         before = parts[0].scope if parts else Scope.MAIN
     return tuple(found)
+
+
+def dates_event(before: str) -> bool:
+    """Whether the words before a bare year make it the year of an event."""
+    return _EVENT.search(before) is not None
 
 
 def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]:
@@ -100,10 +110,12 @@ def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]
     for number, (start, end, linked) in enumerate(bounds):
         piece = text[start:end]
         scope, by_time = _scope(sentence, piece, when)
-        if by_time and when.near and sentence.sentence.order < _FIRST:
+        if by_time and when.near and when.year is None and sentence.sentence.order < _FIRST:
             scope = Scope.MAIN
         if scope is Scope.MAIN and inherited is not Scope.MAIN:
             scope = inherited
+        if _SINCE_WHEN.search(text[:start]) and _WHEN.match(piece):
+            scope, by_time = Scope.EARLIER, False
         if scope is Scope.MAIN and linked and number and made[-1].scope is not Scope.MAIN:
             # What hangs on a part that tells of another journey tells of it as well.
             if not frame_patterns("now", when.language).search(piece):
@@ -120,7 +132,22 @@ def _bounds(text: str, language: str) -> list[tuple[int, int, bool]]:
         cuts.append((opener.end(), False))
     for match in frame_patterns("cuts", language).finditer(text):
         linked = bool(re.match(r"[,\s]+$", match[0])) and text[match.end() :].startswith(
-            ("which", "where", "who", "whose", "when", "and", "der ", "die ", "wo", "dort", "als ", "in der", "in dem", "mit der")
+            (
+                "which",
+                "where",
+                "who",
+                "whose",
+                "when",
+                "and",
+                "der ",
+                "die ",
+                "wo",
+                "dort",
+                "als ",
+                "in der",
+                "in dem",
+                "mit der",
+            )
         )
         if match.end() > 3:
             cuts.append((match.end(), linked))
@@ -150,7 +177,7 @@ def _scope(sentence: Masked, piece: str, when: When) -> tuple[Scope, bool]:
             continue
         if time.kind == "year" and not _EVENT.search(piece[:offset]):
             continue
-        scope = scope_of_time(time, when)
+        scope = scope_of_time(time, when, future=tense_of(piece, when.language))
         if scope is not Scope.MAIN:
             return scope, True
     return Scope.MAIN, False
@@ -163,17 +190,20 @@ def _to_come(sentence: Masked, piece: str, when: When) -> bool:
     """Whether a part of a sentence tells of what is to come after the journey."""
     if not compiled("dates", "to_come", when.language).search(piece):
         return False
+    if not compiled("travel", "move", when.language).search(piece):
+        return False
+    times = [sentence.times[sign] for sign in piece if sign in sentence.times]
     if when.published is None or when.last is None:
-        return not any(sign in sentence.times for sign in piece)
-    if when.last >= when.published:
-        times = [sentence.times[sign] for sign in piece if sign in sentence.times]
-        resolved = [resolve(t, when.published, future=True) for t in times]
-        firsts = [r[0].first for r in resolved if r is not None]
-        return any(f is not None and (f - when.last).days > _SOON_DAYS for f in firsts)
-    return True
+        return not times
+    resolved = [resolve(t, when.published, future=True) for t in times]
+    firsts = [r[0].first for r in resolved if r is not None]
+    known = [f for f in firsts if f is not None]
+    if known:
+        return any((f - max(when.last, when.published)).days > _SOON_DAYS for f in known)
+    return when.last < when.published
 
 
-def scope_of_time(time: Time, when: When) -> Scope:
+def scope_of_time(time: Time, when: When, *, future: bool | None = None) -> Scope:
     """Whether a time is that of the report's journey, as far as it alone can say."""
     if time.kind in ("season_of_year", "month_of_year") and when.published is not None:
         resolved = resolve(time, when.published, future=None)
@@ -185,9 +215,10 @@ def scope_of_time(time: Time, when: When) -> Scope:
         return Scope.EARLIER if way < 0 else Scope.LATER if way > 0 else Scope.MAIN
     if time.has_year:
         return _of_year(time, when)
-    if time.kind in ("month", "season") and when.published is not None:
-        resolved = resolve(time, when.published, future=None)
-        if time.pointer == -1 and resolved and resolved[1].last:
+    if time.kind in ("month", "season", "day", "range") and when.published is not None:
+        past = time.pointer == -1 or future is False
+        resolved = resolve(time, when.published, future=False) if past else None
+        if resolved and resolved[1].last:
             far = (when.published - resolved[1].last).days > 30 * _FAR_MONTHS
             return Scope.EARLIER if far else Scope.MAIN
     return Scope.MAIN

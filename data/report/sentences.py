@@ -67,7 +67,7 @@ def split(text: str) -> tuple[Sentence, ...]:
         paragraph = text[start:end]
         opening = paragraph.casefold().lstrip("*#_- •>[(")
         late = start > 0.35 * len(text)
-        closing = closing or late and _is_closing(opening, paragraph)
+        closing = closing or (late and _is_closing(opening, paragraph))
         aside = closing or opening.startswith(tuple(table("sentences")["aside_heads"]))
         bullet = _BULLET.match(paragraph)
         offset = start + (bullet.end() if bullet and bullet.end() < len(paragraph) else 0)
@@ -172,7 +172,7 @@ def _ends_here(text: str, first: int, match: re.Match[str]) -> bool:
         return True
     last = word[1].casefold()
     rules = table("sentences")
-    if last in rules["abbreviations"] or len(last) == 1 and last.isalpha():
+    if last in rules["abbreviations"] or (len(last) == 1 and last.isalpha()):
         return False
     if "." in last and last.replace(".", "").isalpha() and len(last) <= 6:
         return False
@@ -188,5 +188,5 @@ def _ends_here(text: str, first: int, match: re.Match[str]) -> bool:
 
 
 _MONTHS = tuple(
-    "jan feb mär mrz apr mai jun jul aug sep okt nov dez".split()
+    ["jan", "feb", "mär", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
 )
