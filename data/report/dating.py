@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from data.model import Standing, Status
 from data.report.masked import Masked
 from data.report.patterns import compiled, pattern_list
+from data.report.resolving import resolve
 from data.report.scopes import Clause, Scope, dates_event
 from data.report.sentences import Part
 from data.report.tense import tense_of
-from data.report.resolving import resolve
 from data.report.times import Partial, Time, number, partial
 
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from data.report.masked import Masked
 from data.report.patterns import compiled, frame_patterns
+from data.report.resolving import resolve
 from data.report.sentences import Part
 from data.report.tense import tense_of
-from data.report.resolving import resolve
 from data.report.times import Time
 
 

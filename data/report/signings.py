@@ -13,10 +13,10 @@ from data.report.dating import Dates
 from data.report.facts import AgreementRead
 from data.report.journey import Course
 from data.report.masked import Masked
+from data.report.resolving import resolve
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from data.report.tables import table
-from data.report.resolving import resolve
 from data.report.times import Partial, Time
 
 if TYPE_CHECKING:

@@ -102,6 +102,15 @@ class Journey(RowCells):
 
     def _when(self) -> WrittenDate | None:
         year = self._year()
+        apart = self._ends_in_other_rows()
+        if apart is not None:
+            (row, start), (_, end) = apart
+            self.row_dates: list[WrittenDate | None] = [None] * len(self.group.rows)
+            try:
+                return self._checked(row, start, end, Field.START, year, None)
+            except UnreadableDateError as error:
+                self._problem(row, self._column_of(Field.START), shown(start), str(error))
+                return None
         reads = [self._row_when(row, year) for row in self.group.rows]
         self.row_dates = reads
         known = [read for read in reads if read is not None]
@@ -116,6 +125,21 @@ class Journey(RowCells):
         last = max(read.last for read in known)
         reason = next((read.reason for read in known if read.reason), None)
         return WrittenDate(first, last, max(r.precision for r in known), reason)
+
+    def _ends_in_other_rows(self) -> tuple[tuple[Row, Value], tuple[Row, Value]] | None:
+        """The one first and the one last day of a mission whose rows are its stops."""
+        ends = []
+        for wanted in (Field.START, Field.END):
+            cells = [
+                (row, row.cell(column))
+                for row in self.group.rows
+                for column in self.mapping.places_of(wanted)
+                if row.cell(column) is not None
+            ]
+            if len(cells) != 1:
+                return None
+            ends.append(cells[0])
+        return None if ends[0][0] is ends[1][0] else (ends[0], ends[1])
 
     def _put_when(self, when: WrittenDate | None, stops: list[StopRead]) -> None:
         dated = [stop.when for stop in stops if stop.when is not None]

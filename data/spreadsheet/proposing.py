@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.model import Status
 from data.spreadsheet.cells import Sheet, column_letter
@@ -40,6 +40,10 @@ class Proposal:
         ends = (Field.DESTINATION, Field.DESTINATION_COUNTRY, Field.DESTINATION_REGION)
         points = (Field.TARGET_LAT, Field.TARGET_POINT)
         return below and self.mapping.has(*ends, *points)
+
+    def with_mapping(self, mapping: ColumnMapping) -> Proposal:
+        """The same sheet with a mapping that a person has corrected."""
+        return replace(self, mapping=mapping, unknown=_unknown(mapping.columns, self.ignored))
 
     @property
     def left_aside(self) -> frozenset[int]:
