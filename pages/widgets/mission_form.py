@@ -86,6 +86,9 @@ def draw_mission_form(
         st.error(plain(page.atlas.trouble or "No place can be found."), icon=":material/error:")
         return
     note_what_is_back(working)
+    if working.notes:
+        listed = "\n".join(f"- {plain(each)}" for each in working.notes)
+        st.info(listed, icon=":material/info:")
     form = make_form(working, page.atlas)
     draw_title(form)
     roomy = beside and screen.roomy

@@ -41,6 +41,14 @@ def open_working(subject: str, make: Callable[[], Working]) -> Working:
     return every[subject]
 
 
+def replace_working(old: Working, new: Working) -> Working:
+    """Puts what was made of a working copy and something else in its place."""
+    new.subject, new.sources, new.draft_version = old.subject, old.sources, old.draft_version
+    st.session_state.setdefault(WORKING, {})[old.subject] = new
+    _settled().add(old.subject)
+    return new
+
+
 def close_working(subject: str) -> None:
     """Lets go of what was entered: it is saved, or nobody wants it."""
     st.session_state.get(WORKING, {}).pop(subject, None)

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from data.atlas import Atlas
 from data.drafts import Draft, DraftError, DraftKind, DraftState, draft_id, mission_of, source_of
 from data.editing import first_year, new_id
 from data.errors import AtlasError
@@ -15,9 +16,10 @@ from data.store import Clash, ConflictError, Delete, Kind, Save, Store
 from data.versions import Side, settled
 from pages.widgets import acts
 from pages.widgets.drafts import waiting_drafts
+from pages.widgets.form.alike import draw_alike, missions_alike, note_alike
 from pages.widgets.form.conflict import draw_conflict
 from pages.widgets.form.fields import Form, say
-from pages.widgets.form.kept import WORKING, close_working
+from pages.widgets.form.kept import close_working, replace_working
 from pages.widgets.form.working import Working
 from pages.widgets.frame import DRAFT, EDIT
 from pages.widgets.resources import current_store
@@ -35,6 +37,11 @@ def draw_saving(form: Form) -> None:
         choices = draw_conflict(clash, form.atlas.records, key=form.key("conflict"))
         if choices is not None:
             _save_settled(working, clash, choices)
+        return
+    alike = missions_alike(working, form.atlas)
+    if alike:
+        if draw_alike(working, alike, form.key("alike")):
+            _save(working, form.atlas)
         return
     if working.tried and form.faults:
         count = sum(map(len, form.faults.values()))
@@ -58,7 +65,7 @@ def draw_saving(form: Form) -> None:
         )
     # After all fields, so that what was typed last is saved too.
     if save:
-        _save(working)
+        _save(working, form.atlas)
     if keep:
         _keep(working)
 
@@ -73,11 +80,13 @@ def mission_in(working: Working, store: Store) -> Mission:
     return mission_of(values)
 
 
-def _save(working: Working) -> None:
+def _save(working: Working, atlas: Atlas | None = None) -> None:
     working.tried = True
     store = current_store()
     try:
         mission = mission_in(working, store)
+        if note_alike(working, mission, atlas):
+            st.rerun()  # They show in place of the buttons.
         said = f"{mission.title} {'added' if working.version is None else 'changed'}."
         _write(working, store, mission, said)
     except DraftError:
@@ -100,10 +109,7 @@ def _save_settled(working: Working, clash: Clash, choices: Mapping[str, Side]) -
         return
     values = settled(clash.base, theirs.record, mine, choices)
     st.session_state[_CLASHES].pop(working.subject)
-    merged = Working.of_values(working.subject, values, theirs.record, theirs.version)
-    merged.sources, merged.draft_version = working.sources, working.draft_version
-    st.session_state[WORKING][working.subject] = merged
-    _save(merged)
+    _save(replace_working(working, Working.of_values(working.subject, values, theirs.version)))
 
 
 def _write(working: Working, store: Store, mission: Mission, said: str) -> None:

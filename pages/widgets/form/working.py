@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 from uuid import uuid4
 
@@ -59,6 +59,10 @@ class Working(BaseModel):
     claims: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
     """The same for single facts, by path with an item's own number: ``stops.7``; holds where it
     names a source."""
+    notes: list[str] = Field(default_factory=list)
+    """What whoever made the values doubts or left out, for the person who decides."""
+    separate: bool = False
+    """Whether a person has said that this is none of the missions that are kept."""
     tried: bool = False
     """Whether somebody tried to save it, so that what is missing is said."""
     token: str = Field(default_factory=lambda: uuid4().hex[:8])
@@ -79,6 +83,7 @@ class Working(BaseModel):
         made.draft_version = draft_version
         made.sources = [source.model_dump(mode="json") for source in draft.sources]
         made.tried = not of_form
+        made.notes = list(draft.notes)
         said = {str(item.get("field")): item for item in _list(made.values, "evidence")}
         for path, own in made.facts_changed():
             if path in said:
@@ -87,9 +92,13 @@ class Working(BaseModel):
         return made
 
     @classmethod
-    def of_values(cls, subject: str, values: Values, base: Mission, version: int) -> Self:
-        """What was made of several versions, to be saved over the one that is kept."""
-        return cls._begin(subject, values, values_of(base), version)
+    def of_values(
+        cls, subject: str, values: Values, version: int, notes: Iterable[str] = ()
+    ) -> Self:
+        """What was made of several records, with their evidence, to be saved over a version."""
+        made = cls._begin(subject, values, values, version)
+        made.notes = list(notes)
+        return made
 
     @classmethod
     def blank(cls) -> Self:
