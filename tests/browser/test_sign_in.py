@@ -81,12 +81,12 @@ def sidebar(page: Page) -> Locator:
 
 
 def sign_in(page: Page, visit: Visit, who: Person | None) -> None:
-    """Press the button, and be somebody, or nobody, at the provider's page."""
+    """Press the button, and be somebody, or nobody, at the provider's page; that leads to the map,
+    whose drawing is not waited for."""
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
     page.get_by_role("button", name=who.address if who else "Nobody", exact=True).click()
     page.wait_for_url(re.compile(re.escape(visit.base)))
-    settle(page)
 
 
 def test_a_visitor_may_look_and_need_not_sign_in(at_open: Visit) -> None:
@@ -103,17 +103,16 @@ def test_an_editor_signs_in_and_out(at_open: Visit, provider: Provider) -> None:
     sign_in(page, at_open, EDITOR)
     expect(sidebar(page).get_by_text(EDITOR.address.lower())).to_be_visible()
     expect(sidebar(page).get_by_text(MAY_EDIT)).to_be_visible()
-    sidebar(page).get_by_role("link", name="Missions").click()
-    page.wait_for_url(re.compile("Missions"))
-    settle(page)
+    sidebar(page).get_by_role("link", name="About").click()
+    page.wait_for_url(re.compile("About"))
+    expect(page.get_by_role("heading", name="About the atlas")).to_be_visible()
     expect(sidebar(page).get_by_text(MAY_EDIT)).to_be_visible()
     ended = provider.ended
     sidebar(page).get_by_role("button", name="Sign out").click()
     expect(sidebar(page).get_by_role("button", name="Sign in")).to_be_visible()
     expect(page.get_by_text(MAY_EDIT)).to_have_count(0)
     assert provider.ended == ended + 1
-    page.reload()
-    settle(page)
+    page.goto(f"{at_open.base}About")
     expect(sidebar(page).get_by_role("button", name="Sign in")).to_be_visible()
 
 
@@ -128,8 +127,7 @@ def test_who_is_no_editor_may_look_and_an_edited_cookie_is_nobodys(at_open: Visi
     ]
     forged = value[:-3] + ("AAA" if not value.endswith("AAA") else "BBB")
     at_open.context.add_cookies([{"name": "_streamlit_user", "value": forged, "url": at_open.base}])
-    page.reload()
-    settle(page)
+    page.goto(f"{at_open.base}About")
     expect(sidebar(page).get_by_role("button", name="Sign in")).to_be_visible()
 
 
