@@ -7,6 +7,7 @@ letters are one type size wide in every font for them.
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -34,6 +35,9 @@ ASCENT, DESCENT, CAP, MIDDLE = 0.76, 0.22, 0.69, 0.345
 below the middle of a line of capitals the base line lies."""
 UNITS = 2048
 _METRICS = Path(__file__).with_name("figure_metrics.tsv")
+_HARD = "\N{NO-BREAK SPACE}"
+_LIST_PART = re.compile(r"[^ ;·][^;·]*[^ ;·]")
+"""What stands between the semicolons or dots of a list."""
 _UNKNOWN = 1366
 """Width of a letter without one of its own: wide, so that nothing runs out of its place."""
 _FONT_FILES = (
@@ -84,12 +88,18 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
     """A text in as few lines as fit the width, the lines as even as that allows.
 
-    White space of any kind becomes one space; a word too long for a line is broken. An empty text
-    has no lines.
+    White space of any kind becomes one space; a word too long for a line is broken. Lines end
+    between the parts of a list where that takes no more of them. An empty text has no lines.
     """
     lines = _greedy(text, width, size, bold)
     if len(lines) < 2:
         return lines
+    plain = " ".join(text.split())
+    if all(text_width(part, size, bold) < width for part in _LIST_PART.findall(plain)):
+        kept = _LIST_PART.sub(lambda part: part[0].replace(" ", _HARD), plain)
+        parts = [line.replace(_HARD, " ") for line in _greedy(kept, width, size, bold)]
+        if len(parts) == len(lines):
+            return parts
     # The narrowest measure with the same number of lines leaves no lone word on the last one.
     low, high = width * 0.5, width
     for _ in range(12):
@@ -121,7 +131,7 @@ def _greedy(text: str, width: float, size: float, bold: bool) -> list[str]:
 def _pieces(text: str) -> Iterable[str]:
     """Words with the space behind them; Chinese letters each by itself."""
     piece = ""
-    for letter in " ".join(text.split()):
+    for letter in re.sub(r"[ \t\r\n]+", " ", text).strip(" "):
         if is_cjk(letter):
             if piece:
                 yield piece

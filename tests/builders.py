@@ -41,6 +41,12 @@ CITIES = {
         place("Jining", "CN", 116.58, 35.41, region="Shandong"),
         place("Hong Kong", "HK", 114.17, 22.28, region="Hong Kong"),
         place("Singapore", "SG", 103.85, 1.29),
+        place("Bristol", "GB", -2.6, 51.45),
+        place("West Midlands", "GB", -2.0, 52.5, region="West Midlands", kind=PlaceKind.REGION),
+        place("Beijing", "CN", 116.4, 39.9, name_de="Peking", key="test:capital"),
+        place("Qingdao", "CN", 120.38, 36.07),
+        place("Tianjin", "CN", 117.18, 39.14),
+        place("Suva", "FJ", 178.44, -18.14),
     )
 }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +24,15 @@ Cell = str | int | float | bool | dt.date | None
 
 LONGEST_CELL = 32_767
 """Characters that Excel takes in a cell."""
-WIDEST_COLUMN = 60
-"""Width of a column in characters, at most."""
+WIDEST_COLUMN = 36
+"""Width of a column in characters, at most; longer text is broken into lines."""
+PAGE_WIDTH = 160
+"""Characters across one page that can still be read in print."""
 FRONT_WIDTH = 100
 """Width in characters of the text on the first sheet."""
 POINTS_PER_LINE = 16
+MOST_LINES = 25
+"""Lines that a row has room for; Excel's rows end at 409 points."""
 _BIRTHDAY = dt.datetime(2000, 1, 1)  # noqa: DTZ001 -- the library takes no time zone
 BOM = "\ufeff"
 """What tells Excel that a CSV file is UTF-8."""
@@ -104,12 +109,11 @@ def workbook(subject: Subject, language: str, about: Mapping[str, str]) -> bytes
         )
         bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        plain_text = book.add_format({"valign": "top"})
         kinds = {
-            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-            "real": book.add_format({"num_format": "#,##0.0", "valign": "top"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd_)", "valign": "top"}),
+            "real": book.add_format({"num_format": "#,##0.0_)", "valign": "top"}),
             "degrees": book.add_format({"num_format": "0.00000", "valign": "top"}),
-            "whole": book.add_format({"num_format": "0", "valign": "top"}),
+            "whole": book.add_format({"num_format": "0_)", "valign": "top"}),
         }
         front = book.add_worksheet(SHEETS["about"][language])
         front.set_column(0, 0, 16, bold)
@@ -124,25 +128,30 @@ def workbook(subject: Subject, language: str, about: Mapping[str, str]) -> bytes
         for table in tables(subject, language):
             sheet = book.add_worksheet(SHEETS[table.key][language])
             sheet.freeze_panes(1, 1 if table.key != "columns" else 0)
+            widths = [_width(table, place) for place in range(len(table.columns))]
             for place, column in enumerate(table.columns):
                 sheet.write_string(0, place, column.key, bold)
-                kind = kinds.get(column.kind, plain_text)
-                sheet.set_column(place, place, _width(table, place))
+                kind = kinds.get(column.kind, wrapped)
+                sheet.set_column(place, place, widths[place])
                 for line, row in enumerate(table.rows, start=1):
                     _write(sheet, line, place, row[place], kind)
-            _for_print(sheet, headers=True)
+            for line, row in enumerate(table.rows, start=1):
+                # LibreOffice does not make room for lines by itself.
+                sheet.set_row(line, POINTS_PER_LINE * _lines(row, widths))
+            _for_print(sheet, math.ceil(sum(widths) / PAGE_WIDTH), headers=True)
             if table.rows:
                 sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     return out.getvalue()
 
 
-def _for_print(sheet: Any, *, headers: bool = False) -> None:
-    """On paper: A4 landscape, all columns on one page, headers on each."""
+def _for_print(sheet: Any, pages: int = 1, *, headers: bool = False) -> None:
+    """On paper: A4 landscape, the columns over so many pages, headers on each."""
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     if headers:
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0)
 
 
 def _write(sheet: Any, line: int, place: int, value: Cell, style: Any) -> None:
@@ -169,6 +178,14 @@ def _fit(text: str) -> str:
 def _width(table: Table, place: int) -> int:
     longest = max((len(str(row[place] or "")) for row in table.rows), default=0)
     return min(WIDEST_COLUMN, max(longest, len(table.columns[place].key)) + 3)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Lines of text that the fullest cell of a row takes, within what Excel can show."""
+    lengths = (len(cell) if isinstance(cell, str) else 1 for cell in row)
+    # Words that do not fit leave a part of each line empty.
+    taken = (math.ceil(1.15 * n / (wide - 3)) for n, wide in zip(lengths, widths, strict=True))
+    return min(MOST_LINES, max(1, *taken))
 
 
 def _table(key: str, rows: list[dict[str, Any]], language: str) -> Table:

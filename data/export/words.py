@@ -29,7 +29,7 @@ NAMES_SHOWN = 3
 """Places named in a headline before they are counted instead."""
 SOURCES_SHOWN = 5
 """Sources named in the source line before it says how many more there are."""
-LONGEST_SOURCE = 80
+LONGEST_SOURCE = 100
 """Characters of one source in the source line."""
 
 
@@ -124,6 +124,8 @@ def credit(subject: Subject, language: str = "en", *, borders: bool = False) -> 
         if (best := visit.resolution.best)
     }
     named = ["GeoNames (CC BY 4.0)" if name == "GeoNames" else name for name in sorted(found)]
+    if language == "de":
+        named = [name.replace(", after ", ", nach ") for name in named]
     places = listed(named or ["GeoNames (CC BY 4.0)"], language)
     if language == "de":
         land = "Land und Grenzen" if borders else "Land"

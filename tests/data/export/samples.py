@@ -1,75 +1,34 @@
-"""Missions, places and an atlas for the tests of exports, each with only what a test is about."""
+"""The builders' missions by their names, and an atlas of them, for the tests of exports."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from data.atlas import Atlas
 from data.filters import Facet
 from data.itinerary import find_places
-from data.model import DateSpan, Mission, Source, Standing
+from data.model import DateSpan, Mission, Source
 from data.records import Records
 from data.vocabulary import Sector, Vocabulary
-from geo.places import (
-    Candidate,
-    Match,
-    Outcome,
-    Place,
-    PlaceKind,
-    PlaceQuery,
-    Point,
-    Resolution,
-)
+from tests import builders
 
 EVIL = "=1+1</title><script>alert(1)</script>"
-
-SPOTS: Mapping[str, tuple[str, float, float]] = {
-    "Liverpool": ("GB", -2.98, 53.41),
-    "Bristol": ("GB", -2.6, 51.45),
-    "Leipzig": ("DE", 12.37, 51.34),
-    "Kunming": ("CN", 102.72, 25.04),
-    "Nanjing": ("CN", 118.78, 32.06),
-    "Beijing": ("CN", 116.4, 39.9),
-    "Qingdao": ("CN", 120.38, 36.07),
-    "Tianjin": ("CN", 117.18, 39.14),
-    "Suva": ("FJ", 178.44, -18.14),
-}
-PLACES = {
-    name: Place(f"t:{name}", name, code, None, PlaceKind.CITY, Point(lon, lat))
-    for name, (code, lon, lat) in SPOTS.items()
-} | {
-    "West Midlands": Place(
-        "t:wm", "West Midlands", "GB", "West Midlands", PlaceKind.REGION, Point(-2.0, 52.5)
-    ),
-    "Beijing": Place(
-        "t:bj", "Beijing", "CN", None, PlaceKind.CITY, Point(116.4, 39.9), name_de="Peking"
-    ),
-}
-
-
-class Fixed:
-    """Knows the places above and no other."""
-
-    def resolve(self, query: PlaceQuery) -> Resolution:
-        place = PLACES.get(query.name)
-        if place is None:
-            return Resolution(query, Outcome.NOT_FOUND)
-        return Resolution(query, Outcome.FOUND, (Candidate(place, Match.EXACT, place.name),))
+LOST = {"Atlantis": "GB"}
+"""Countries of places that nobody can find; other such places are Chinese."""
 
 
 def year(first: int, last: int | None = None) -> DateSpan:
-    end = dt.date(last or first, 12, 31)
-    return DateSpan(first=dt.date(first, 1, 1), last=end, standing=Standing.STATED)
+    """A stated span of whole years."""
+    return builders.span(str(first), str(last or first))
 
 
 def named(names: Iterable[str]) -> list[dict[str, str]]:
-    """Place names with their countries; Atlantis is a British town that nobody can find."""
-    lost = {"Atlantis": "GB"}
+    """Place names with their countries."""
+    known = builders.CITIES
     return [
-        {"name": n, "country": PLACES[n].country if n in PLACES else lost.get(n, "CN")}
-        for n in names
+        {"name": name, "country": known[name].country if name in known else LOST.get(name, "CN")}
+        for name in names
     ]
 
 
@@ -80,21 +39,23 @@ def mission(
     when: DateSpan | None = None,
     **more: Any,
 ) -> Mission:
-    values = {"title": f"Mission {key}", "direction": "outbound", "status": "held"} | more
-    values |= {"id": key, "origins": named(origins), "stops": named(stops), "when": when}
-    return Mission.model_validate({"sources": ("report",), **values})
+    """A held mission between places by name, as the builders make it."""
+    values = {"id": key, "title": f"Mission {key}", "sources": ("report",), "when": when} | more
+    return builders.mission(**values, origins=named(origins), stops=named(stops))
 
 
 def visit(key: str, origin: str = "Kunming", stop: str = "Liverpool", **more: Any) -> Mission:
+    """A visit from China."""
     return mission(key, (origin,), (stop,), direction="inbound", **more)
 
 
 def atlas(*missions: Mission, sources: Iterable[Source] = ()) -> Atlas:
+    """An atlas of the missions, with one source that they all have unless told otherwise."""
     known = {source.id: source for source in sources} or {
         "report": Source(id="report", title="A report", publisher="The Paper", published=year(2016))
     }
     sector = Sector(key="education", en="Education and skills", de="Bildung")
     records = Records(missions, (), known, Vocabulary({"education": sector}))
-    made = Atlas(records, find_places(missions, Fixed()), ())
+    made = Atlas(records, find_places(missions, builders.FixedGeocoder()), ())
     assert Facet.SECTOR in made.known
     return made

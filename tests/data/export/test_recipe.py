@@ -161,7 +161,7 @@ def test_a_wrong_size_is_refused(size: Size) -> None:
             "kepler-csv",
             "missions_education_outbound_groesse-uemlaeut_kepler.csv",
         ),
-        (Filter(text="昆明"), "csv", "missions_6606-660e.csv"),
+        (Filter(text="昆明"), "csv", "missions_6606-660e_2016.csv"),
         (Filter(text="../../etc/passwd\x00"), "csv", "missions_etc-passwd.csv"),
     ],
 )

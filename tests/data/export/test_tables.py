@@ -87,11 +87,25 @@ def test_csv_is_read_by_pandas_and_holds_no_formula() -> None:
     assert read.loc[0, "agreements"] == 0
 
 
-def test_sectors_and_places_are_in_the_language_asked_for() -> None:
-    known = atlas(mission(stops=("Beijing",), sectors=("education",)))
+def test_what_is_ours_is_in_the_language_asked_for() -> None:
+    dated = mission("a", stops=("Beijing",), sectors=("education",), when=year(2016))
+    known = atlas(dated, mission("b", stops=("Beijing",)))
     made = export(Recipe(format="csv", language="de"), known)
     row = next(csv.DictReader(io.StringIO(made.data.decode("utf-8-sig"))))
     assert (row["sectors"], row["stops"]) == ("Bildung", "Peking")
+    told = (row["direction"], row["status"], row["date_standing"])
+    assert told == ("nach China", "durchgeführt", "genannt")
+    features = json.loads(export(Recipe(format="geojson", language="de"), known).data)["features"]
+    flow = next(f["properties"] for f in features if f["properties"]["feature"] == "flow")
+    assert (flow["to_name"], flow["years"]) == ("Peking", "2016 und 1 undatiert")
+    assert {f["properties"].get("role") for f in features} == {"Ausgangsort", "Station", None}
+    text = export(Recipe(format="kml", language="de"), known).data.decode()
+    for words in ("Orte", "Verbindungen", "2 Delegationsreisen", "nach China", "Peking"):
+        assert f">{words}<" in text
+    for key in ("csv", "geojson", "kml", "kepler", "kepler-csv", "html", "svg"):
+        made = export(Recipe(format=key, language="de", template="x"), known)
+        assert "undated" not in made.data.decode(), key
+        assert "Beijing" not in made.data.decode(), key
 
 
 @pytest.mark.parametrize("key", ["csv-tables", "flowmap-blue", "flourish"])
