@@ -121,7 +121,7 @@ def test_two_editors_settle_what_both_changed(staff: Callable[[], Visit], store:
     one.get_by_role("button", name="Save", exact=True).click()
     expect(one.get_by_text("Leipzig in Nanjing and Jining changed.")).to_be_visible()
     other.get_by_role("button", name="Save", exact=True).click()
-    expect(other.get_by_text("changed this mission while you did")).to_be_visible()
+    expect(other.get_by_text("was changed while you did")).to_be_visible()
     assert mission(store, LEIPZIG).delegates == 12
     expect(other.get_by_text("Theirs, as it is now").first).to_be_visible()
     settle(other)

@@ -161,7 +161,7 @@ def test_two_editors_get_both_versions(store: Store) -> None:
     store.write([Save(theirs, 1)], Author(), "Counted again.")
     press(app, "Save")
     assert kept(store, Kind.MISSION, LEIPZIG).record == theirs
-    assert "changed this mission while you did" in said(app)
+    assert "was changed while you did" in said(app)
     field(app, "Whose delegates", kind="button_group").set_value("theirs").run()
     press(app, "Save this")
     merged: Mission = kept(store, Kind.MISSION, LEIPZIG).record
