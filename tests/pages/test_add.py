@@ -204,6 +204,16 @@ def test_a_like_mission_may_be_another(store: Store) -> None:
     assert kept(store, Kind.MISSION, LEIPZIG).version == 1
 
 
+def test_an_untouched_form_shows_what_others_saved(store: Store) -> None:
+    app = visit(ADD, edit=LEIPZIG)
+    began = kept(store, Kind.MISSION, LEIPZIG).record
+    store.write([Save(began.model_copy(update={"delegates": 12}), 1)], Author(), "Counted.")
+    assert field(ran(app.run()), "Delegates").value == "12"
+    fill(app, "Delegates", "14")
+    press(app, "Save")
+    assert kept(store, Kind.MISSION, LEIPZIG).record.delegates == 14
+
+
 def test_a_draft_is_kept_gone_on_with_and_accepted(store: Store) -> None:
     app = mission_of_test(visit(ADD))
     press(app, "Keep as a draft")

@@ -61,6 +61,8 @@ class Working(BaseModel):
     names a source."""
     notes: list[str] = Field(default_factory=list)
     """What whoever made the values doubts or left out, for the person who decides."""
+    made_of_several: bool = False
+    """Whether the values come from several records, so that saving them unchanged means much."""
     separate: bool = False
     """Whether a person has said that this is none of the missions that are kept."""
     tried: bool = False
@@ -97,7 +99,7 @@ class Working(BaseModel):
     ) -> Self:
         """What was made of several records, with their evidence, to be saved over a version."""
         made = cls._begin(subject, values, values, version)
-        made.notes = list(notes)
+        made.notes, made.made_of_several = list(notes), True
         return made
 
     @classmethod
