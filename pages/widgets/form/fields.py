@@ -15,14 +15,8 @@ from pydantic import JsonValue
 
 from data.atlas import Atlas
 from data.editing import GROUPS
-from pages.widgets.form.working import (
-    Path,
-    Working,
-    number_text,
-    number_value,
-    span_text,
-    span_value,
-)
+from pages.widgets.form.typed import number_text, number_value, span_text, span_value
+from pages.widgets.form.working import Path, Working
 from pages.widgets.text import plain
 
 NEEDED = ("This is needed.", "At least one is needed.")

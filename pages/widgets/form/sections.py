@@ -21,7 +21,7 @@ from pages.widgets.form.fields import (
     standing,
     text,
 )
-from pages.widgets.form.working import WRITTEN, span_text
+from pages.widgets.form.typed import WRITTEN, span_text
 from pages.widgets.text import plain
 
 DIRECTIONS = {"outbound": "To China", "inbound": "From China"}
