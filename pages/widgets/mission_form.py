@@ -85,9 +85,10 @@ def draw_mission_form(
     if geocoder is None:
         st.error(plain(page.atlas.trouble or "No place can be found."), icon=":material/error:")
         return
+    # First of all, because a run may end early: another page, or a change while it runs.
+    keep_in_browser(working)
     form = make_form(working, page.atlas)
     if draw_question(form):
-        keep_in_browser(working)
         return
     note_what_is_back(working)
     if working.notes:
@@ -112,8 +113,6 @@ def draw_mission_form(
     draw_sources(form)
     draw_claims(form)
     st.divider()
-    # Before saving, which may end the run; the browser then keeps what stands here.
-    keep_in_browser(working)
     draw_saving(form)
 
 

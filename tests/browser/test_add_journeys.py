@@ -91,6 +91,7 @@ def test_staff_add_a_mission_with_an_ambiguous_place(
     settle(page)
     page.get_by_role("link", name="Add", exact=True).click()
     expect(page.get_by_label("Delegates", exact=True)).to_have_value("12")
+    settle(page)
     page.reload()
     expect(page.get_by_text("kept by this browser")).to_be_visible()
     expect(page.get_by_label("When", exact=True)).to_have_value("31 June 2023")
