@@ -183,6 +183,9 @@ class Journey(RowCells):
                 text = tidy(shown(row.cell(column)))
                 if text is None or nothing(text) or text in DITTO:
                     continue
+                if text in EXCEL_ERRORS:
+                    self._problem(row, column, text, "The formula in this cell has failed.")
+                    continue
                 route = read_route(
                     text,
                     self.context.finder,

@@ -179,9 +179,9 @@ def test_a_corrected_mapping_is_remembered_for_the_same_header(store: Store) -> 
 
 
 WIKIDATA = """city,cityLabel,coord1,twin,twinLabel,coord2
-http://www.wikidata.org/entity/Q1,Wuhan,Point(114.28 30.58),http://x.org/Q2,Duisburg,Point(6.76 51.43)
-http://www.wikidata.org/entity/Q3,Leipzig,Point(12.37 51.34),http://x.org/Q4,Nanjing,Point(118.7 32.0)
-http://www.wikidata.org/entity/Q3,Leipzig,Point(12.37 51.34),http://x.org/Q5,Lyon,Point(4.8 45.7)
+http://w.org/Q1,Wuhan,Point(114.28 30.58),http://x.org/Q2,Duisburg,Point(6.76 51.43)
+http://w.org/Q3,Leipzig,Point(12.37 51.34),http://x.org/Q4,Nanjing,Point(118.7 32.0)
+http://w.org/Q3,Leipzig,Point(12.37 51.34),http://x.org/Q5,Lyon,Point(4.8 45.7)
 """
 
 
