@@ -13,8 +13,7 @@ from data.model import Mission, Record, Source
 from data.spreadsheet.mapping import ColumnMapping
 from data.spreadsheet.outcomes import Entry, Outcome, RowResult
 from data.spreadsheet.planning import Known, Plan
-from data.store import Kind, Save, Store
-from data.store.kept import AnyKept
+from data.store import AnyKept, Kind, Save, Store
 
 READER = "spreadsheet 1"
 """Name and version of what reads spreadsheets, as drafts name it."""

@@ -40,6 +40,13 @@ class Found:
     certainty: Certainty
     candidates: tuple[Place, ...] = ()
     """The likeliest first; empty when unknown."""
+    land: str | None = None
+    """ISO code of the country that stands beside the name of an unknown place."""
+
+    @property
+    def country(self) -> str | None:
+        """ISO code of the country that it lies in, as far as it is known."""
+        return self.candidates[0].country if self.candidates else self.land
 
     @property
     def place(self) -> Place | None:

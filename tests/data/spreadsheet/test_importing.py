@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.access import AT_THIS_MACHINE, Author, NotAllowedError, WritePolicy
-from data.drafts import DraftState
-from data.model import Mission
+from data.drafts import Draft, DraftState
+from data.model import Mission, Record
 from data.spreadsheet.importing import (
     Decision,
     known_of,
@@ -105,7 +105,8 @@ def test_a_duplicate_is_merged_kept_or_left_as_a_person_decides(store: Store) ->
     assert kept.record.title == target.title
     draft = store.get(Kind.DRAFT, result.entry.draft_id)
     assert draft is not None
-    assert draft.record.state is DraftState.ACCEPTED  # type: ignore[attr-defined]
+    assert isinstance(draft.record, Draft)
+    assert draft.record.state is DraftState.ACCEPTED
     again = plan(TRIPS, known_of(store))
     assert by_row(again)[4].outcome is Outcome.KNOWN
 
@@ -152,7 +153,7 @@ def test_somebody_else_in_between_leaves_no_half(store: Store) -> None:
     assert counted(store) == before
 
 
-def _other(save: Save) -> object:
+def _other(save: Save) -> Record:
     return save.record.model_copy(update={"label": "another"})
 
 
