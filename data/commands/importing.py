@@ -14,7 +14,6 @@ from data.commands.opening import opened_store, tell
 from data.model import Status
 from data.spreadsheet.cells import LARGEST_FILE, SpreadsheetError, TableFile
 from data.spreadsheet.fields import Field
-from data.spreadsheet.flows import is_locations
 from data.spreadsheet.importing import Written, known_of, remembered_mappings, write_plan
 from data.spreadsheet.mapping import ColumnMapping, Target
 from data.spreadsheet.opening import open_tables
@@ -102,9 +101,7 @@ def _plan(file: TableFile, options: argparse.Namespace, store: Store, known: Kno
     chosen = [
         each
         for each in chosen
-        if each.useful
-        and not is_locations(each.sheet)
-        and (not wanted or each.sheet.name.casefold() in wanted)
+        if each.useful and (not wanted or each.sheet.name.casefold() in wanted)
     ]
     if not chosen:
         raise SpreadsheetError(
