@@ -115,7 +115,7 @@ def _started(programs: Path, folder: Path) -> Iterator[Postgres]:
         "unix_socket_directories": "",
         "max_connections": "60",
         "shared_buffers": "32MB",
-        # What survives a broken server is PostgreSQL's own affair, and this one ends with the tests.
+        # What survives a broken server is PostgreSQL's affair, and this one ends with the tests.
         "fsync": "off",
     }
     command = [str(programs / "postgres"), "-D", str(data)]
@@ -137,7 +137,8 @@ def _started(programs: Path, folder: Path) -> Iterator[Postgres]:
         _await_start(process, server, log_file)
         yield server
     finally:
-        process.send_signal(signal.SIGINT)
+        # At once, without tidying up: all that it holds goes with its folder.
+        process.send_signal(signal.SIGQUIT)
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

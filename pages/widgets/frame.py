@@ -138,9 +138,9 @@ def _settled_filter(atlas: Atlas) -> Filter:
         from_widgets = sidebar.filter_in_widgets(atlas, last)
         if from_widgets != last:
             st.session_state[_IGNORED] = ()
-            return from_widgets
+            return sidebar.within_known_years(atlas, from_widgets)[0]
         if link == st.session_state.get(_LINK):
-            return last
+            return sidebar.within_known_years(atlas, last)[0]
     chosen, ignored = parse_query(link, atlas.known)
     chosen, outside = sidebar.within_known_years(atlas, chosen)
     sidebar.put_in_widgets(atlas, chosen)

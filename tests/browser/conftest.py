@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.server import Server, running
-from tests.browser.visitor import ColourScheme, Visit, launch, visiting
+from tests.browser.visitor import PATIENCE_MS, ColourScheme, Visit, launch, visiting
+
+# Playwright's own five seconds are too few for a busy machine that draws maps in software.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
