@@ -243,10 +243,10 @@ def _stops(hits: tuple[Hit, ...], away: frozenset[Side]) -> list[Found]:
         if score >= _STOP_LEAST and key not in vetoed:
             found.append(Found(listed[0][1].mention.place, listed[0][1], score))
     found.sort(key=lambda f: (f.hit.sentence, f.hit.offset))
-    return _no_wider_areas(found)
+    return no_wider_areas(found)
 
 
-def _no_wider_areas(found: list[Found]) -> list[Found]:
+def no_wider_areas(found: list[Found]) -> list[Found]:
     """Without the provinces of cities that are stops themselves."""
     cities = [f.place for f in found if f.place.kind is PlaceKind.CITY]
     countries = {c.country for c in cities} & CHINA
@@ -346,10 +346,10 @@ def _one_each(tier: list[Hit], least: float) -> list[Found]:
     found: dict[str, Found] = {}
     for hit in sorted(together, key=lambda h: h.offset):
         found.setdefault(hit.mention.place.key, Found(hit.mention.place, hit, hit.weight))
-    return _outermost(list(found.values()))
+    return outermost(list(found.values()))
 
 
-def _outermost(found: list[Found]) -> list[Found]:
+def outermost(found: list[Found]) -> list[Found]:
     """Without a town whose region is an origin too: the delegation is the region's."""
     areas = [f for f in found if f.place.kind is not PlaceKind.CITY]
 
