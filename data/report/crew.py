@@ -9,10 +9,9 @@ from functools import cache
 from data.report.journey import Course
 from data.report.masked import Masked
 from data.report.patterns import words_of
-from data.report.tables import filled
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
-from data.report.tables import table
+from data.report.tables import filled, table
 from data.report.times import number
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from data.model import CHINA
 from data.report.facts import Journey
 from data.report.masked import Masked
-from data.report.mentions import Side
+from data.report.mention import Side
 from data.report.patterns import compiled
 from data.report.roles import NOT, ORIGIN, STOP, Hit, dateline, nets
 from data.report.scopes import Clause, Scope

@@ -9,8 +9,8 @@ from data.report.sentences import Part, Sentence
 from data.report.times import Time, find_times
 
 _SAID = re.compile(
-    r"(?:published|posted|updated|issued|released?|news release|press release|media release|date|datum|stand|vom|pressemitteilung|"
-    r"medieninformation|veröffentlicht|erschienen|editor|source|news)\b[^\n]{0,40}$",
+    r"(?:published|posted|updated|issued|released?|news release|press release|media release|"
+    r"date|datum|stand|vom|pressemitteilung|medieninformation|veröffentlicht|erschienen|editor|source|news)\b[^\n]{0,40}$",
     re.IGNORECASE,
 )
 _LINES = 8
@@ -78,13 +78,8 @@ def _is_publication(line: str, time: Time, language: str) -> bool:
         return True
     if _DATELINE.match(before) and re.match(r"\s*[-–—:,./|)(]|\s*\(|\s*$", after):
         return len(before) < 45
-    if (
-        re.search(r"[A-ZÄÖÜ]{3,},?\s*\(?[^.]{0,60}$", before)
-        and len(before) < 60
-        and re.match(r"[)\s]*[-–—(:]", after)
-    ):
-        return True
-    return False
+    shouted = re.search(r"[A-ZÄÖÜ]{3,},?\s*\(?[^.]{0,60}$", before) and len(before) < 60
+    return bool(shouted and re.match(r"[)\s]*[-–—(:]", after))
 
 
 _VERB = re.compile(

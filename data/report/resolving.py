@@ -16,8 +16,8 @@ def resolve(
 ) -> tuple[Partial, Partial] | None:
     """First and last date that an expression means; None when it cannot be known.
 
-    `today` is the day of publication, `future` whether the sentence speaks of what is to come (None:
-    unknown), `year` the year to take where neither the words nor the day of publication give one.
+    `today` is the day of publication, `future` whether the sentence speaks of what is to come
+    (None: unknown), `year` the year where neither the words nor the day of publication give one.
     """
     if time.has_year:
         return time.first, time.last

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from data.report.masked import SIGNS, Masked
-from data.report.mentions import Mention
+from data.report.mention import Mention
 from data.report.patterns import cues, frame_patterns
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
