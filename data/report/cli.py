@@ -101,8 +101,7 @@ def print_reading(reading: Reading, out: TextIO, *, as_json: bool) -> None:
         quote = " ".join(entry.quote.split())
         quote = quote if len(quote) <= 90 else quote[:89] + "…"
         out.write(f"  {entry.field}: {entry.value} ({entry.standing.value})  “{quote}”\n")
-    for left in reading.left_out:
-        out.write(f"  not used: {left.name}. {left.why}\n")
+    out.writelines(f"  not used: {left.name}. {left.why}\n" for left in reading.left_out)
 
 
 def headline(reading: Reading) -> str:

@@ -97,7 +97,9 @@ def _opener(data: bytes) -> Callable[[bytes, str], str]:
         return _from_pdf
     if head.startswith(b"PK\x03\x04"):
         return _from_docx
-    if re.match(rb"(?is)<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<(?:!doctype\s+html|html))", head):
+    if re.match(
+        rb"(?is)<(?:!doctype\s+html|html|head|body|\?xml[^>]*>\s*<(?:!doctype\s+html|html))", head
+    ):
         return _from_html
     if len(re.findall(rb"(?i)</(?:p|div|span|a|li|article|h1|h2)>", data[:20_000])) > 3:
         return _from_html
@@ -168,7 +170,16 @@ def _from_pdf(data: bytes, name: str) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableReportError(f"{name} is locked with a password.")
         pages = [page.extract_text() for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+    ) as error:
         if isinstance(error, UnreadableReportError):
             raise
         raise UnreadableReportError(f"{name} is a damaged PDF, which cannot be opened.") from error

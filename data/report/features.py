@@ -110,17 +110,13 @@ def _time_near(naming: Naming) -> bool:
     return any(sign in naming.sentence.times for sign in near)
 
 
-def _of_neighbours(
-    key: str, by_place: Mapping[str, list[Naming]], main: list[Naming]
-) -> Features:
+def _of_neighbours(key: str, by_place: Mapping[str, list[Naming]], main: list[Naming]) -> Features:
     here = by_place[key][0].mention
     mates = [n for naming in main for mate in naming.mates for n in by_place[mate] if n.is_main]
     others = {
         other: max((n.net for n in named if n.is_main), default=0.0)
         for other, named in by_place.items()
-        if other != key
-        and named[0].mention.side is here.side
-        and not named[0].mention.is_country
+        if other != key and named[0].mention.side is here.side and not named[0].mention.is_country
     }
     places = {other: by_place[other][0].mention.place for other in others}
     inside = [net for other, net in others.items() if holds(here.place, places[other])]

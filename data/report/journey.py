@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from data.model import CHINA
 from data.report.facts import Journey
 from data.report.masked import Masked
-from data.report.mentions import Mention, Side
+from data.report.mention import Side
 from data.report.patterns import compiled
 from data.report.roles import NOT, ORIGIN, STOP, Hit, dateline, nets
 from data.report.scopes import Clause, Scope
@@ -52,7 +51,10 @@ class Course:
 
 
 def settle(
-    hits: tuple[Hit, ...], masked: tuple[Masked, ...], clauses: tuple[tuple[Clause, ...], ...], language: str
+    hits: tuple[Hit, ...],
+    masked: tuple[Masked, ...],
+    clauses: tuple[tuple[Clause, ...], ...],
+    language: str,
 ) -> Course:
     """The journey that the cues of a report amount to."""
     travels = travelling(masked, clauses, language)
@@ -63,14 +65,21 @@ def settle(
         return Course(direction, travels=travels)
     home, away = _sides(direction, votes)
     stops = _stops(hits, away)
-    if direction is Journey.OUTBOUND and not _reaches(Side.CHINA, stops, votes):
-        direction, away = Journey.OTHER, frozenset({Side.THIRD})
-    elif direction is Journey.INBOUND and not _reaches(Side.HOME, stops, votes):
+    if (direction is Journey.OUTBOUND and not _reaches(Side.CHINA, stops, votes)) or (
+        direction is Journey.INBOUND and not _reaches(Side.HOME, stops, votes)
+    ):
         direction, away = Journey.OTHER, frozenset({Side.THIRD})
     origins = _origins(hits, home, {s.place.key for s in stops}, travels, masked)
     settled = max(
         (h for h in hits if h.scope is Scope.MAIN and h.role != NOT),
-        key=lambda h: (h.weight * ((h.role == STOP and h.mention.side in away) or (h.role == ORIGIN and h.mention.side in home)), -h.sentence),
+        key=lambda h: (
+            h.weight
+            * (
+                (h.role == STOP and h.mention.side in away)
+                or (h.role == ORIGIN and h.mention.side in home)
+            ),
+            -h.sentence,
+        ),
         default=None,
     )
     return Course(direction, origins, stops, settled, travels)
@@ -119,7 +128,7 @@ def _votes(
             against[key] = max(against[key], hit.weight)
     votes: dict[tuple[str, Side], float] = defaultdict(float)
     for hit in hits:
-        if hit.role == NOT or hit.scope is not Scope.MAIN or hit.quoted and hit.weight < 4:
+        if hit.role == NOT or hit.scope is not Scope.MAIN or (hit.quoted and hit.weight < 4):
             continue
         least = _STRONG_ORIGIN if hit.role == ORIGIN else _STRONG_STOP
         if not travels.get(hit.sentence):
@@ -251,7 +260,11 @@ def no_wider_areas(found: list[Found]) -> list[Found]:
     cities = [f.place for f in found if f.place.kind is PlaceKind.CITY]
     countries = {c.country for c in cities} & CHINA
     if countries:
-        found = [f for f in found if f.place.kind is not PlaceKind.CITY_REGION or f.place.country not in CHINA]
+        found = [
+            f
+            for f in found
+            if f.place.kind is not PlaceKind.CITY_REGION or f.place.country not in CHINA
+        ]
     names = {c.region for c in cities} | {name for c in cities for name in c.within}
     return [
         f
@@ -277,14 +290,26 @@ def _origins(
     mine = [
         h
         for h in hits
-        if h.role == ORIGIN and h.scope is Scope.MAIN and h.mention.side in home
+        if h.role == ORIGIN
+        and h.scope is Scope.MAIN
+        and h.mention.side in home
         and h.mention.place.key not in stops
     ]
     places = [h for h in mine if not h.mention.is_country]
     nations = [h for h in mine if h.mention.is_country and h.weight >= _STRONG_ORIGIN]
     nation = max(nations, key=lambda h: h.weight, default=None)
-    for least, needs_travel in ((4.5, False), (3.4, True), (2.9, True), (2.9, False), (2.5, True), (2.5, False), (1.9, True)):
-        tier = [h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))]
+    for least, needs_travel in (
+        (4.5, False),
+        (3.4, True),
+        (2.9, True),
+        (2.9, False),
+        (2.5, True),
+        (2.5, False),
+        (1.9, True),
+    ):
+        tier = [
+            h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))
+        ]
         if tier and least < _STRONG_ORIGIN and nation is not None and tier[0].weight < 3.4:
             break
         if tier:
@@ -307,8 +332,16 @@ def _by_dateline(masked: tuple[Masked, ...], home: frozenset[Side]) -> list[Foun
         return []
     start, end = sentence.span(offset, offset + 1)
     hit = Hit(
-        ORIGIN, 1.0, mention, start, end, "the report is dated from there",
-        sentence.sentence.order, offset, sentence.sentence.part, False,
+        ORIGIN,
+        1.0,
+        mention,
+        start,
+        end,
+        "the report is dated from there",
+        sentence.sentence.order,
+        offset,
+        sentence.sentence.part,
+        False,
     )
     return [Found(mention.place, hit, hit.weight, inferred=True)]
 

@@ -12,7 +12,9 @@ from data.report.mentions import Mention
 from data.report.roles import NOT, STOP, Hit
 from data.report.scopes import Clause, Scope
 
-_JOINT = re.compile(r"(?:,|;|/|&|\s|and|und|sowie|or|oder|then|dann|to|nach|[–—→-])+", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?:,|;|/|&|\s|and|und|sowie|or|oder|then|dann|to|nach|[–—→-])+", re.IGNORECASE
+)
 """What stands between the places of a list."""
 _AGAINST = 0.6
 """Share of a cue against a stop that is taken off a cue for it."""

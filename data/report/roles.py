@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from data.report.masked import SIGNS, Masked
-from data.report.mentions import Mention, Side
+from data.report.mention import Mention
 from data.report.patterns import cues, frame_patterns
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
@@ -53,15 +53,15 @@ def collect(masked: Iterable[Masked], language: str) -> tuple[Hit, ...]:
         if sentence.sentence.part is Part.BODY:
             dateline_seen = dateline_seen or len(sentence.text) > _DATELINE_MOST
             if before is not None and len(before.text) < _THERE_MAX:
-                other = {h.offset for h in hits if h.role == NOT and h.sentence == before.sentence.order}
+                other = {
+                    h.offset for h in hits if h.role == NOT and h.sentence == before.sentence.order
+                }
                 hits += _there(before, sentence, language, other)
             before = sentence
     return tuple(hits)
 
 
-def in_scope(
-    hits: Iterable[Hit], clauses: tuple[tuple[Clause, ...], ...]
-) -> tuple[Hit, ...]:
+def in_scope(hits: Iterable[Hit], clauses: tuple[tuple[Clause, ...], ...]) -> tuple[Hit, ...]:
     """The cues, each with what the part of the sentence that it stands in is about."""
     made = []
     for hit in hits:
@@ -100,9 +100,7 @@ def dateline(masked: Iterable[Masked]) -> tuple[Masked, int] | None:
     return None
 
 
-def _there(
-    before: Masked, sentence: Masked, language: str, other: set[int]
-) -> Iterator[Hit]:
+def _there(before: Masked, sentence: Masked, language: str, other: set[int]) -> Iterator[Hit]:
     """A stop named in the sentence before, which this one speaks of as "there"."""
     if frame_patterns("there", language).search(sentence.text) is None:
         return
@@ -117,9 +115,17 @@ def _there(
     offset = likely[0] if likely[0] < _HEAD else likely[-1]
     start, end = before.span(offset, offset + 1)
     yield Hit(
-        STOP, 3.0, before.places[before.text[offset]], start, end,
-        "spoken of as the place where the group is", before.sentence.order, offset,
-        before.sentence.part, False, there=sentence.sentence.order,
+        STOP,
+        3.0,
+        before.places[before.text[offset]],
+        start,
+        end,
+        "spoken of as the place where the group is",
+        before.sentence.order,
+        offset,
+        before.sentence.part,
+        False,
+        there=sentence.sentence.order,
     )
 
 
@@ -144,8 +150,16 @@ def _in_sentence(sentence: Masked, language: str) -> Iterator[Hit]:
         start, end = _quote(sentence, first, offset)
         quoted = any(a <= offset < b for a, b in quotes)
         yield Hit(
-            role, weight, mention, start, end, reason, sentence.sentence.order, offset,
-            sentence.sentence.part, quoted,
+            role,
+            weight,
+            mention,
+            start,
+            end,
+            reason,
+            sentence.sentence.order,
+            offset,
+            sentence.sentence.part,
+            quoted,
         )
 
 
@@ -181,4 +195,3 @@ def nets(hits: Iterable[Hit]) -> dict[tuple[int, int], tuple[float, Hit]]:
         for key, hit in stops.items()
         if hit.scope is Scope.MAIN
     }
-
