@@ -151,7 +151,7 @@ def _from_html(data: bytes, name: str) -> str:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if page is None or not (page.text or "").strip():
+    if page is None or isinstance(page, dict) or not page.text or not page.text.strip():
         raise UnreadableReportError(
             f"{name} is a web page without an article in it. Paste the article's text instead."
         )
@@ -194,7 +194,6 @@ def _from_pdf(data: bytes, name: str) -> str:
 def _from_docx(data: bytes, name: str) -> str:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -203,7 +202,7 @@ def _from_docx(data: bytes, name: str) -> str:
             if sum(entry.file_size for entry in archive.infolist()) > 8 * LARGEST_FILE:
                 raise UnreadableReportError(f"{name} is too large a document for a press report.")
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, OSError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, OSError) as error:
         raise UnreadableReportError(
             f"{name} is a damaged Word document, which cannot be opened."
         ) from error
