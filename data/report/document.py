@@ -116,6 +116,10 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
+    western = data.decode("cp1252", errors="replace")
+    foreign = sum(not c.isascii() for c in western[:20_000])
+    if "\ufffd" not in western and foreign < 0.1 * len(western[:20_000]):
+        return western
     named = re.search(rb"(?i)<meta[^>]+charset=[\"']?([\w-]+)", data[:4096])
     best = from_bytes(data[:200_000]).best() if data.count(0, 0, 4096) < 8 else None
     for encoding in (named[1].decode("ascii") if named else "", best.encoding if best else ""):
@@ -155,7 +159,7 @@ def _from_html(data: bytes, name: str) -> str:
         raise UnreadableReportError(
             f"{name} is a web page without an article in it. Paste the article's text instead."
         )
-    body = page.text
+    body = re.sub(r"\n+", "\n\n", page.text.strip())
     heads = [line for line in (page.title, page.date) if line and line not in body[:600]]
     return "\n\n".join([*heads, body])
 

@@ -48,7 +48,7 @@ def test_text_is_decoded(encoding: str) -> None:
 
 def test_a_web_page_gives_its_article_with_headline_and_date() -> None:
     text = text_of(PAGE.encode())
-    assert text.startswith("Leeds looks east\n\n2024-05-20\n\n")
+    assert text.startswith("2024-05-20\n\nLeeds looks east\n\n")
     assert "Hangzhou" in text
     assert "Shanghai" not in text
     assert "Beijing" not in text
@@ -69,7 +69,8 @@ def test_a_word_document_gives_paragraphs_and_tables() -> None:
         (b"PK\x03\x04nonsense", "is a damaged Word document"),
         (b"12 34 56", "holds no words"),
         (
-            "La délégation de la ville de Lyon est allée à Pékin pour une visite des entreprises et pour "
+            "La délégation de la ville de Lyon est allée à Pékin pour une visite des entreprises "
+            "et pour "
             "des discussions avec les autorités de la ville et de la province.".encode(),
             "is not in English or German",
         ),

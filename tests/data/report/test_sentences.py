@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def test_a_programme_keeps_its_lines() -> None:
 
 
 def test_what_the_sender_says_of_itself_stands_aside() -> None:
-    text = "Leeds goes east\n\nA party left for Wuhan. It is large.\n\nAbout Leeds City Council\nWe serve Leeds."
+    text = "Leeds goes east\n\nA party left for Wuhan. It is large.\n\nAbout Leeds City Council\nWe serve."
     assert [s.part for s in split(text)] == [
         Part.HEAD,
         Part.BODY,
@@ -56,4 +58,4 @@ def test_what_the_sender_says_of_itself_stands_aside() -> None:
 def test_every_sentence_stands_where_it_says(text: str) -> None:
     sentences = split(text)
     assert all(text[s.start : s.end] == s.text and s.text for s in sentences)
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(sentences))

@@ -46,9 +46,7 @@ def test_an_expression_means_its_days(
     assert (resolved[0].iso(), resolved[1].iso()) == (first, last)
 
 
-@pytest.mark.parametrize(
-    "text", ["He may go", "spring works", "2,000 boxes", "20-strong", "31. Februar"]
-)
+@pytest.mark.parametrize("text", ["He may go", "spring works", "2,000 boxes", "20-strong", "Mayor"])
 def test_what_is_no_time_is_none(text: str) -> None:
     assert [
         t for t in find_times(text) if t.first.month or t.first.year or t.kind == "season"
