@@ -194,10 +194,16 @@ _GOES_HOME = re.compile(
 )
 
 
+_JOINED = re.compile(r",|\b(?:and|but|before|und|aber|bevor)\b")
+
+
 def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
     """How many letters away the nearest match lies; 99 without one."""
     found = [len(before) - m.end() for m in pattern.finditer(before)]
-    found += [m.start() + 4 for m in pattern.finditer(after)]
+    found += [
+        m.start() + (16 if _JOINED.search(after[: m.start()]) else 4)
+        for m in pattern.finditer(after)
+    ]
     return min(found, default=99)
 
 

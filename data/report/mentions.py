@@ -38,6 +38,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _JOINT = re.compile(r"(?:[ \u00a0\-–]|\. |’ |' )\n?|\n")
 _POSSESSIVE = re.compile(r"[’'`´]s?$")
 _LONGEST_NAME = 6
+_REMEMBERED = 50_000
 _FUZZY_LEAST = 400_000
 _GREAT = 1_000_000
 """Inhabitants from which a town elsewhere is meant rather than one of its name at home."""
@@ -55,6 +56,8 @@ class Finder:
     def place(self, name: str, region: str = "") -> Place | None:
         """The likeliest place that bears a name; None when none does."""
         key = (name, region)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         if key not in self._known:
             self._known[key] = self._look_up(name, region)
         return self._known[key]
