@@ -105,7 +105,7 @@ def fit(rows: Sequence[Features], right: Sequence[bool]) -> dict[str, float]:
 
 
 def fit_places(examples: Iterable[Example], role: str) -> dict[str, float]:
-    """The weights that say whether a place has a role."""
+    """The weights that say whether a place has a role, where the direction is known."""
     rows, right = [], []
     for example in examples:
         for key, name in example.places(role):
@@ -114,9 +114,22 @@ def fit_places(examples: Iterable[Example], role: str) -> dict[str, float]:
     return fit(rows, right)
 
 
+def fit_all_places(examples: Iterable[Example], role: str) -> dict[str, float]:
+    """The same where nothing is known yet of where the journey goes, or whether there is one."""
+    rows, right = [], []
+    for example in examples:
+        for key, named in example.stock.by_place.items():
+            rows.append(example.stock.features[key])
+            right.append(named[0].mention.place.name in example.names(role))
+    return fit(rows, right)
+
+
 def _report_features(example: Example, places: Mapping[str, Mapping[str, float]]) -> Features:
     likely = {
-        role: {key: likelihood(row, places[role]) for key, row in example.stock.features.items()}
+        role: {
+            key: likelihood(row, places[f"any {role}"])
+            for key, row in example.stock.features.items()
+        }
         for role in PLACE_MODELS
     }
     return example.stock.report_features(likely[STOP], likely[ORIGIN])
@@ -125,12 +138,13 @@ def _report_features(example: Example, places: Mapping[str, Mapping[str, float]]
 def fit_all(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Every model's weights."""
     places = {role: fit_places(examples, role) for role in PLACE_MODELS}
+    places |= {f"any {role}": fit_all_places(examples, role) for role in PLACE_MODELS}
     # A report's likelihoods must be as unsure as those of a report never seen, or the weights for
     # journeys would trust them too much.
     rows: list[Features] = []
     ways: list[Journey] = []
     for apart, rest in _folds(examples):
-        inner = {role: fit_places(rest, role) for role in PLACE_MODELS}
+        inner = {f"any {role}": fit_all_places(rest, role) for role in PLACE_MODELS}
         rows += [_report_features(example, inner) for example in apart]
         ways += [example.journey for example in apart]
     journeys = {way.value: fit(rows, [each is way for each in ways]) for way in Journey}
