@@ -18,6 +18,7 @@ from geo.places import Place, PlaceKind
 
 _STRONG_ORIGIN = 4.0
 _STRONG_STOP = 3.5
+_SURE_ORIGIN = 4.5
 _STOP_LEAST = 2.5
 _MEMORY = 4
 """For so many sentences a report goes on to tell of the group that it has named."""
@@ -372,7 +373,8 @@ def _town_meant(found: list[Found], masked: Iterable[Masked], hits: tuple[Hit, .
 
 def _one_each(tier: list[Hit], least: float) -> list[Found]:
     """The places of the first sentence of a tier, and those that later ones add."""
-    first = min(tier, key=lambda h: (-h.weight, h.sentence))
+    sure = [h for h in tier if h.weight >= _SURE_ORIGIN]
+    first = min(sure or tier, key=lambda h: (0 if sure else -h.weight, h.sentence))
     together = [h for h in tier if h.sentence == first.sentence and h.start <= first.end + 200]
     if least < 4:
         together = [h for h in together if h.weight >= first.weight - 0.5]

@@ -73,7 +73,8 @@ def supported(text: str, mention: Mention, *, strict: bool) -> bool:
 
 
 _BETWEEN = re.compile(
-    r"(?:\s(?:province|Provinz))?\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:(?:the|das|die|der|den|dem)\s)?"
+    r"(?:\s(?:province|Provinz))?\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*"
+    r"(?:(?:the|das|die|der|den|dem)\s)?"
 )
 
 

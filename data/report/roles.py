@@ -89,7 +89,7 @@ def _carries() -> re.Pattern[str]:
 
 
 def _carried(sentence: Masked, hits: list[Hit]) -> Iterator[Hit]:
-    """Stops whose verb stands with the place before: "to Hefei on Monday and on Friday to Wuhan"."""
+    """Stops whose verb stands with the place before: "on Monday to Hefei and then to Wuhan"."""
     weights: dict[int, Hit] = {}
     for hit in hits:
         known = weights.get(hit.offset)

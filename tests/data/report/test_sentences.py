@@ -44,7 +44,10 @@ def test_a_programme_keeps_its_lines() -> None:
 
 
 def test_what_the_sender_says_of_itself_stands_aside() -> None:
-    text = "Leeds goes east\n\nA party left for Wuhan. It is large.\n\nAbout Leeds City Council\nWe serve."
+    text = (
+        "Leeds goes east\n\nA party left for Wuhan. It is large.\n\n"
+        "About Leeds City Council\nWe serve."
+    )
     assert [s.part for s in split(text)] == [
         Part.HEAD,
         Part.BODY,
