@@ -21,7 +21,9 @@ LEAST, LARGEST = 2, 2_000
 _NEAR = 45
 """Letters on either side of a number in which a word is near it."""
 _WORD = re.compile(r"[^\W\d_]+")
-_UNIT = re.compile(r"\s?(?:%|€|£|°|km\b|per ?cent|prozent|million|billion|milli|milliard)", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\s?(?:%|€|£|°|km\b|per ?cent|prozent|million|billion|milli|milliard)", re.IGNORECASE
+)
 _MONEY = re.compile(r"[£€$¥]\s?$")
 
 
@@ -39,7 +41,9 @@ class Counted:
 @cache
 def _numbers() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, number_words()), key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?<![\w.,/])(?:\d{{1,4}}(?![\d/:]|[.,]\d)|(?:{words}))(?=\b|köpfig)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w.,/])(?:\d{{1,4}}(?![\d/:]|[.,]\d)|(?:{words}))(?=\b|köpfig)", re.IGNORECASE
+    )
 
 
 @cache
@@ -77,7 +81,10 @@ def counted(
     for sentence, parts, match, value in found:
         start, end = sentence.span(*match.span())
         text = sentence.text
-        before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() :][:_NEAR]
+        before, after = (
+            text[max(0, match.start() - _NEAR) : match.start()],
+            text[match.end() :][:_NEAR],
+        )
         scope = next((c.scope for c in parts if c.start <= match.start() < c.end), Scope.MAIN)
         made: Features = {
             "always": 1.0,

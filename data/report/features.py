@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from data.report.facts import Journey
 from data.report.mentions import Side
 from data.report.namings import Naming
+from data.report.patterns import filled, words_of
 from data.report.roles import NOT, ORIGIN, STOP
 from data.report.scopes import Scope
 from data.report.sentences import Part
@@ -24,8 +26,36 @@ _FULL = 4.0
 """Weight of a cue that counts as 1."""
 _EARLY = 5
 _NEAR = 40
+_CLASS_NEAR = 70
 """Letters on either side of a name in which a time or a word is near it."""
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+_CLASSES: Mapping[str, tuple[str, ...]] = {
+    "travel": ("go", "visit", "arrive", "carry"),
+    "journey": ("journey", "prog"),
+    "group": ("group",),
+    "people": ("guests", "humans", "menschen"),
+    "office": ("office",),
+    "body": ("body",),
+    "event": ("event",),
+    "order": ("ordinal", "sequence", "begin"),
+    "days": ("nodays",),
+}
+"""Kinds of words that tell of a journey, and the macros of the tables of roles that list them."""
+
+
+@cache
+def word_classes(language: str) -> Mapping[str, re.Pattern[str]]:
+    """The kinds of words that tell of a journey, as patterns over masked sentences."""
+    words = words_of("shared", f"roles_{language}")
+    return {
+        name: re.compile(
+            "|".join(rf"\b(?:{filled(words[m], words)})\b" for m in macros if m in words),
+            re.NOFLAG if language == "de" else re.IGNORECASE,
+        )
+        for name, macros in _CLASSES.items()
+    }
 
 
 def place_features(
@@ -33,6 +63,7 @@ def place_features(
     by_place: Mapping[str, list[Naming]],
     travels: Mapping[int, float],
     sentences: int,
+    language: str,
 ) -> Features:
     """What is known of one place.
 
@@ -41,6 +72,7 @@ def place_features(
         by_place: every mention of every place of the report.
         travels: how surely each sentence tells of the travelling, by its number.
         sentences: how many sentences the report has.
+        language: "en" or "de".
     """
     named = by_place[key]
     main = [naming for naming in named if naming.is_main]
@@ -49,6 +81,7 @@ def place_features(
     made |= _of_standing(named, main, travels, sentences)
     made |= _of_neighbours(key, by_place, main)
     made |= _of_words(main)
+    made |= _of_classes(by_place, main, language)
     return {name: value for name, value in made.items() if value}
 
 
@@ -156,6 +189,35 @@ def _of_words(main: Iterable[Naming]) -> Features:
     return made
 
 
+def _of_classes(
+    by_place: Mapping[str, list[Naming]], main: list[Naming], language: str
+) -> Features:
+    made: Features = {}
+    for naming in main:
+        text, offset = naming.sentence.text, naming.offset
+        before = text[max(0, offset - _CLASS_NEAR) : offset]
+        after = text[offset + 1 : offset + _CLASS_NEAR]
+        for name, pattern in word_classes(language).items():
+            if pattern.search(before):
+                made[f"{name} before"] = 1.0
+            if pattern.search(after):
+                made[f"{name} after"] = 1.0
+            if pattern.search(text):
+                made[f"{name} in the sentence"] = 1.0
+        beside = {
+            mention.place.key
+            for mention in naming.sentence.places.values()
+            if mention.place.key != naming.mention.place.key and mention.side is naming.mention.side
+        }
+        stops = (n.net for key in beside for n in by_place.get(key, ()) if n.is_main)
+        best = max(stops, default=0.0) / _FULL
+        made["sentence with a stop"] = max(made.get("sentence with a stop", 0.0), best)
+        homes = (mention.side.value for mention in naming.sentence.places.values())
+        for side in set(homes) - {naming.mention.side.value}:
+            made[f"sentence with a place: {side}"] = 1.0
+    return made
+
+
 def journey_features(
     by_place: Mapping[str, list[Naming]],
     stop: Mapping[str, float],
@@ -163,6 +225,7 @@ def journey_features(
     travels: Mapping[int, float],
     told: Mapping[str, float],
     guess: Journey,
+    language: str,
 ) -> Features:
     """What is known of a report's journey as a whole.
 
@@ -173,6 +236,7 @@ def journey_features(
         travels: how surely each sentence tells of the travelling, by its number.
         told: how often the report says what only reports of a certain kind say.
         guess: what the votes of the cues alone come to.
+        language: "en" or "de".
     """
     weights = list(travels.values())
     made: Features = {
@@ -192,5 +256,9 @@ def journey_features(
             made[f"{role} {side.value}, all"] = math.log1p(sum(likely[k] for k in towns))
             made[f"{role} {side.value}, country"] = max((likely[k] for k in lands), default=0.0)
             made[f"{role} {side.value}, cue"] = _best(main, role) / _FULL
+        sentences = {n.sentence.sentence.order: n.sentence.text for n in main}
+        for name, pattern in word_classes(language).items():
+            count = sum(pattern.search(text) is not None for text in sentences.values())
+            made[f"{name} with {side.value}"] = math.log1p(count)
     made |= {f"told: {name}": math.log1p(count) for name, count in told.items()}
     return {name: value for name, value in made.items() if value}

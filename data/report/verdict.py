@@ -1,4 +1,4 @@
-"""The journey as all that is known of a report's places weighs it, the cues' own verdict included."""
+"""The journey as all that is known of a report's places weighs it, the cues' verdict included."""
 
 from __future__ import annotations
 
@@ -31,11 +31,18 @@ class Weighed:
     """By the key of the place."""
     told: dict[str, int]
     by_rule: Course
+    language: str
 
     def report_features(self, stop: Mapping[str, float], origin: Mapping[str, float]) -> Features:
         """What is known of the report, given how likely each place is a stop and an origin."""
         return journey_features(
-            self.by_place, stop, origin, self.by_rule.travels, self.told, self.by_rule.direction
+            self.by_place,
+            stop,
+            origin,
+            self.by_rule.travels,
+            self.told,
+            self.by_rule.direction,
+            self.language,
         )
 
 
@@ -54,23 +61,28 @@ def take_stock(
     }
     features = {}
     for key in by_place:
-        row = place_features(key, by_place, by_rule.travels, len(masked))
+        row = place_features(key, by_place, by_rule.travels, len(masked), language)
         row |= {f"{role} by rule": 1.0 for role, keys in chosen.items() if key in keys}
         features[key] = row
-    return Weighed(by_place, features, told(masked, language), by_rule)
+    return Weighed(by_place, features, told(masked, language), by_rule, language)
 
 
 def weigh(stock: Weighed) -> Course:
     """The journey, with the stops in the order of the text."""
-    likely = {
-        role: {key: likelihood(row, weights(role)) for key, row in stock.features.items()}
-        for role in (STOP, ORIGIN)
-    }
-    direction = likeliest(stock.report_features(likely[STOP], likely[ORIGIN]))
+    anyhow, likely = (
+        {
+            role: {
+                key: likelihood(row, weights(f"{way}{role}")) for key, row in stock.features.items()
+            }
+            for role in (STOP, ORIGIN)
+        }
+        for way in ("any ", "")
+    )
+    direction = likeliest(stock.report_features(anyhow[STOP], anyhow[ORIGIN]))
     travels = stock.by_rule.travels
     if direction is Journey.NONE:
         return Course(direction, travels=travels)
-    home, away = sides(direction, likely, stock.by_place)
+    home, away = sides(direction, anyhow, stock.by_place)
     stops = _chosen(STOP, away, likely[STOP], stock)
     taken = {found.place.key for found in stops}
     origins = _chosen(ORIGIN, home, likely[ORIGIN], stock, taken) or _likeliest_home(
@@ -133,7 +145,7 @@ def _called_off(named: Iterable[Naming]) -> bool:
 def _likeliest_home(
     sides: frozenset[Side], likely: Mapping[str, float], stock: Weighed, taken: set[str]
 ) -> list[Found]:
-    """The home that the cues find, a country included; else the likeliest place, if there is one."""
+    """The home that the cues find, a country included; else the likeliest place, if any."""
     by_rule = [f for f in stock.by_rule.origins if f.hit.mention.side in sides]
     if by_rule:
         return by_rule
