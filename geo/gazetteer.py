@@ -162,10 +162,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             known = self._resolved[query] = Answer(query, found, self._matcher.rival(found.places))
         return known
 
-    def knows(self, folded: str) -> bool:
-        """Whether some place bears a name, folded by `geo.names.fold`; meant for many tries."""
-        return folded in self._extract.names
-
     def named(self, name: str, *, region: str | None = None) -> tuple[Candidate, ...]:
         """The places that bear just this name in any spelling, likeliest first; empty for none.
 
@@ -189,7 +185,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
         Much cheaper than looking for it: nothing is taken apart, and no misspelling is mended.
         """
-        return self._extract.hits(fold(name)) is not None
+        return fold(name) in self._extract.names
 
     def places(
         self,

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from data.report.facts import Journey
-from data.report.mentions import Side
+from data.report.mention import Side
 from data.report.namings import Naming
-from data.report.patterns import filled, words_of
+from data.report.patterns import words_of
 from data.report.roles import NOT, ORIGIN, STOP
 from data.report.scopes import Scope
 from data.report.sentences import Part
+from data.report.tables import filled
 from geo.places import Place, PlaceKind
 
 Features = dict[str, float]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data.report.masked import Masked
-from data.report.mentions import Mention
+from data.report.mention import Mention
 from data.report.roles import NOT, STOP, Hit
 from data.report.scopes import Clause, Scope
 

@@ -1,16 +1,17 @@
 """Makes the weights of the regressions: ``python -m data.report.training FOLDER...``
 
-The folders hold labelled reports, NAME.txt beside NAME.json. Weights are found by Newton's method for
-logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of Statistical
-Learning, 4.4.1), which has one best answer, so the same reports make the same file. Before they are
-written, the same is done over folds that leave some reports out, and what the regressions then make
-of those is printed: that is how well they do on reports that they have not seen.
+The folders hold labelled reports, NAME.txt beside NAME.json. Weights are found by Newton's method
+for logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of
+Statistical Learning, 4.4.1), which has one best answer, so the same reports make the same file.
+Before they are written, the same is done over folds that leave some reports out, and what the
+regressions then make of those is printed: that is how well they do on reports never seen.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 
 from data.report.facts import Journey
 from data.report.features import Features
-from data.report.mentions import Side
+from data.report.mention import Side
 from data.report.reader import Reader, open_reader
 from data.report.roles import ORIGIN, STOP
 from data.report.verdict import LEAST, Weighed
@@ -194,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     examples = read_examples(options.folders, open_reader())
     for line in cross_validated(examples):
-        print(line)
+        sys.stdout.write(f"{line}\n")
     if not options.dry_run:
         lines = [
             f"{model}\t{name}\t{value:.3f}"
@@ -203,7 +204,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if abs(value) >= _SMALLEST
         ]
         WEIGHTS_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"{len(lines)} weights from {len(examples)} reports in {WEIGHTS_FILE.name}.")
+        written = f"{len(lines)} weights from {len(examples)} reports in {WEIGHTS_FILE.name}."
+        sys.stdout.write(f"{written}\n")
     return 0
 
 

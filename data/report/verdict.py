@@ -9,7 +9,7 @@ from data.report.facts import Journey
 from data.report.features import Features, journey_features, place_features
 from data.report.journey import Course, Found, no_wider_areas, outermost
 from data.report.masked import Masked
-from data.report.mentions import Side
+from data.report.mention import Side
 from data.report.namings import Naming, namings
 from data.report.roles import NOT, ORIGIN, STOP, Hit
 from data.report.scopes import Clause

@@ -1,8 +1,8 @@
 """What the small facts about a place or a report amount to: logistic regressions.
 
-A list of cues is never whole, so a cue alone does not settle what a place is to a journey: it is one
-of many small facts, and weights say what they come to. The weights stand in grammar/weights.tsv;
-``python -m data.report.training`` makes them from labelled reports.
+A list of cues is never whole, so a cue alone does not settle what a place is to a journey: it is
+one of many small facts, and weights say what they come to. The weights stand in
+grammar/weights.tsv; ``python -m data.report.training`` makes them from labelled reports.
 """
 
 from __future__ import annotations
