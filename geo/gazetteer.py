@@ -167,6 +167,18 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             known = self._resolved[query] = self._resolve(query)
         return known
 
+    def knows(self, folded: str) -> bool:
+        """Whether some place bears a name that `geo.names.fold` has folded; meant for many tries."""
+        return folded in self._extract.names
+
+    def named(self, name: str, *, region: str | None = None) -> tuple[Candidate, ...]:
+        """The places that bear just this name in any spelling, likeliest first; empty for none.
+
+        Unlike `resolve`, it parts no word off and allows for no slip: what a reader of running
+        text needs, who tries many words that are no names. `region` ranks places in it first.
+        """
+        return tuple(map(_candidate, self._matcher.named(name, region)))
+
     def nearest(self, point: Point, *, country: str | None = None) -> tuple[Place, float] | None:
         """The town nearest to a point, in a country or anywhere, and how many km off; or None."""
         near = self._near(point.lat, point.lon)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from geo.extract import Extract, Hits, Record
 from geo.fuzzy import FuzzyIndex
-from geo.names import fold, spellings
+from geo.names import fold, is_han, spellings
 from geo.places import Match, PlaceKind, PlaceQuery
 from geo.readings import Reading, clean, readings, strip_words
 
@@ -148,6 +148,18 @@ class Matcher:
         if doubt is not None:
             return _with_notes(doubt, notes, countries, countries)
         return Found((), tuple(notes))
+
+    def named(self, name: str, region: str | None = None) -> tuple[Scored, ...]:
+        """The places that bear just this name, best first: no word parted off, no slip allowed."""
+        reading = Reading(fold(name), name)
+        hits = self.extract.hits(reading.name)
+        if hits is None:
+            return ()
+        if not is_han(name):
+            # Of the many further names in GeoNames some are plain words of English and German.
+            hits = Hits(hits.exact, hits.usual)
+        hint = self._hint(PlaceQuery(name, region=region), [])
+        return self._weigh(self._exact(hits, reading), reading, frozenset(), hint).places
 
     def _hint(self, query: PlaceQuery, notes: list[str]) -> Area | None:
         if not query.region or not query.region.strip():

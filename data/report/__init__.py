@@ -1,0 +1,1 @@
+"""The reader of press reports: from a document to facts, each with the words that say it."""

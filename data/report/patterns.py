@@ -1,0 +1,83 @@
+"""The patterns of the grammar, made ready: macros put in, regular expressions compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from data.report.masked import SIGNS
+from data.report.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern that gives places a role."""
+
+    role: str
+    """"stop", "origin" or "not"."""
+    weight: float
+    pattern: re.Pattern[str]
+    reason: str
+
+
+def _words(*names: str) -> dict[str, str]:
+    words = {name: sign for name, sign in SIGNS.items()}
+    for name in names:
+        listed = table(name).get("words", {})
+        # Words of the languages stand in either case at the head of a sentence.
+        free = name.startswith("roles_en")
+        words |= {key: f"(?i:{word})" if free else word for key, word in listed.items()}
+    words["L"] = "{P}(?:[’\x27]s?)?(?:{between}{apposition}{P})*"
+    words["R"] = "{P}(?:[’\x27]s?)?(?:{onward}{apposition}{P})*"
+    return words
+
+
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    # A macro may hold macros; a quantifier such as {0,70} is none of them.
+    for _ in range(5):
+        before = pattern
+        pattern = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: words.get(m[1], m[0]), pattern)
+        if pattern == before:
+            return pattern
+    return pattern
+
+
+@cache
+def cues(language: str) -> tuple[Cue, ...]:
+    """What gives a place its role, in "en" or "de"."""
+    name = f"roles_{language}"
+    words = _words("shared", name)
+    made = []
+    for group in table(name)["cue"]:
+        for weight, pattern, reason in group["list"]:
+            compiled = re.compile(_filled(pattern, words))
+            made.append(Cue(group["role"], float(weight), compiled, reason))
+    return tuple(made)
+
+
+@cache
+def frame_patterns(kind: str, language: str) -> re.Pattern[str]:
+    """What says that a part of a sentence tells of something else; see frames.toml."""
+    words = _words("shared", f"roles_{language}", "frames")
+    listed = table("frames")[kind][language]
+    patterns = [listed] if isinstance(listed, str) else listed
+    return re.compile("|".join(f"(?:{_filled(p, words)})" for p in patterns))
+
+
+@cache
+def pattern_list(name: str, key: str, language: str) -> tuple[re.Pattern[str], ...]:
+    """The expressions of a table ``name[key][language]``, or of ``name[key]``, one by one."""
+    words = _words("shared", f"roles_{language or 'en'}", name)
+    listed = table(name)[key]
+    patterns = listed[language] if language else listed
+    return tuple(re.compile(_filled(p, words)) for p in patterns)
+
+
+@cache
+def compiled(name: str, key: str, language: str) -> re.Pattern[str]:
+    """A list of expressions of a table ``name[key][language]`` as one pattern."""
+    words = _words("shared", f"roles_{language}", name)
+    listed = table(name)[key][language]
+    patterns = [listed] if isinstance(listed, str) else listed
+    return re.compile("|".join(f"(?:{_filled(p, words)})" for p in patterns))

@@ -1,0 +1,97 @@
+"""The day of publication and the headline, where the text gives them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from data.report.sentences import Part, Sentence
+from data.report.times import Time, find_times
+
+_SAID = re.compile(
+    r"(?:published|posted|updated|issued|released?|news release|press release|media release|date|datum|stand|vom|pressemitteilung|"
+    r"medieninformation|veröffentlicht|erschienen|editor|source|news)\b[^\n]{0,40}$",
+    re.IGNORECASE,
+)
+_LINES = 8
+_DATELINE = re.compile(
+    r"^\s*(?:[A-ZÄÖÜ][\w .\-/,äöüÄÖÜß’']{1,40}?)?[\s,(/|–—-]*(?:de[nr]\s+)?$"
+)
+
+
+def find_published(text: str, sentences: tuple[Sentence, ...], language: str) -> tuple[dt.date, int, int] | None:
+    """The day of publication and where it stands; None where the text gives none.
+
+    It is a whole date that fills a line, stands in a dateline, or follows a word such as
+    "Published", near the top of the report; or such a word with a date at its end.
+    """
+    seen = 0
+    for match in re.finditer(r"[^\n]+", text):
+        line = match[0].strip()
+        if not line:
+            continue
+        seen += 1
+        if seen > _LINES:
+            break
+        found = _in_line(match[0], match.start(), language)
+        if found is not None:
+            return found
+    for match in list(re.finditer(r"[^\n]+", text))[-4:]:
+        line = match[0]
+        if len(line) < 90 and re.search(r"(?i)\b(?:published|posted|updated|issued|veröffentlicht|erschienen|stand)\b", line):
+            found = _in_line(line, match.start(), language)
+            if found is not None:
+                return found
+    return None
+
+
+def _in_line(line: str, offset: int, language: str) -> tuple[dt.date, int, int] | None:
+    times = [t for t in find_times(line, language) if t.kind == "day"]
+    for time in times:
+        if not _is_publication(line, time, language):
+            continue
+        date = _with_year(line, time)
+        if date is not None:
+            return date, offset + time.start, offset + time.end
+    return None
+
+
+def _with_year(line: str, time: Time) -> dt.date | None:
+    first = time.first
+    if first.year is None or first.month is None or first.day is None:
+        return None
+    return dt.date(first.year, first.month, first.day)
+
+
+def _is_publication(line: str, time: Time, language: str) -> bool:
+    before, after = line[: time.start], line[time.end :]
+    rest = (before + after).strip()
+    if len(rest) <= 60 and not _is_prose(rest):
+        return True
+    if _SAID.search(before[-80:]) and len(before) < 90 and not re.search(r"\b(?:from|on|am|until|bis)\s+$", before):
+        return True
+    if _DATELINE.match(before) and re.match(r"\s*[-–—:,./|)(]|\s*\(|\s*$", after):
+        return len(before) < 45
+    if re.search(r"[A-ZÄÖÜ]{3,},?\s*\(?[^.]{0,60}$", before) and len(before) < 60 and re.match(r"[)\s]*[-–—(:]", after):
+        return True
+    return False
+
+
+_VERB = re.compile(
+    r"\b(?:will|is|are|was|were|has|have|had|to|from|on|in|visits?|travels?|at|for|wird|ist|sind|war|waren|hat|haben|reist|nach|im|mit|auf|für)\b"
+)
+
+
+def _is_prose(text: str) -> bool:
+    return len(_VERB.findall(text)) >= 2 or text.endswith(".") and len(text.split()) > 5
+
+
+def find_title(sentences: tuple[Sentence, ...]) -> str | None:
+    """The headline: the first line of words that stands alone; None where none does."""
+    for sentence in sentences[:8]:
+        if sentence.part is Part.BODY:
+            return None
+        words = sentence.text.split()
+        if sentence.part is Part.HEAD and len(words) >= 4 and not re.search(r"(?:19|20)\d\d", sentence.text):
+            return sentence.text
+    return None
