@@ -59,7 +59,8 @@ class Mark(Record):
     """Offset behind the last letter."""
     standing: Standing = Standing.STATED
     reason: Text | None = None
-    """Why it follows from the words; None when they say it."""
+    """Why the words are taken to say so, for the person who checks it; None where they are plain or
+    a person marked them."""
 
 
 class Draft(Record):
