@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from data.drafts import Draft, DraftKind, Mark, Values, draft_id
-from data.editing import proposed_title
+from data.editing import proposed_title, report_title
 from data.export.file_names import slug
 from data.itinerary import Geocoder, folded, name_of_country
 from data.model import DateSpan, Source, Standing, Status
@@ -68,12 +68,6 @@ def draft_of(reading: Reading, geocoder: Geocoder, provenance: Provenance | None
         marks=tuple(_marks(reading, values)),
         notes=tuple(notes),
     )
-
-
-def source_title(values: Values) -> str:
-    """What a report is, in words of ours, from the mission that it tells of."""
-    mission = proposed_title(values)
-    return f"Report on {mission}" if mission else "Report without a mission"
 
 
 def fact_of(field: str) -> str:
@@ -201,7 +195,7 @@ def _source(
     date = f"-{published.first}" if published is not None else ""
     return Source(
         id=f"{words}{date}-{name[-6:]}",
-        title=source_title(values),
+        title=report_title(values),
         publisher=known.publisher,
         published=published,
         url=known.url,

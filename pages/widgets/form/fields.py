@@ -14,15 +14,17 @@ import streamlit as st
 from pydantic import JsonValue
 
 from data.atlas import Atlas
+from data.drafts import source_faults
 from data.editing import GROUPS
-from pages.widgets.form.working import (
+from pages.widgets.form.entries import (
     Path,
-    Working,
+    in_form_words,
     number_text,
     number_value,
     span_text,
     span_value,
 )
+from pages.widgets.form.working import DESCRIBED, Working
 from pages.widgets.text import plain
 
 NEEDED = ("This is needed.", "At least one is needed.")
@@ -71,6 +73,10 @@ def make_form(working: Working, atlas: Atlas) -> Form:
     for fault in working.faults("a-mission"):
         if working.tried or fault.message not in NEEDED:
             faults.setdefault(_own(working, fault.path), []).append(fault.message)
+    for index, source in enumerate(working.sources):
+        for fault in source_faults({"title": "A source", **source}):
+            shown = in_form_words(fault, source)
+            faults.setdefault((DESCRIBED, index, *shown.path), []).append(shown.message)
     return Form(working, atlas, faults)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from data.editing import proposed_title
+from pages.widgets.form.entries import WRITTEN, span_text
 from pages.widgets.form.fields import (
     Form,
     choice,
@@ -21,7 +22,6 @@ from pages.widgets.form.fields import (
     standing,
     text,
 )
-from pages.widgets.form.working import WRITTEN, span_text
 from pages.widgets.text import plain
 
 DIRECTIONS = {"outbound": "To China", "inbound": "From China"}

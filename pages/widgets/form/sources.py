@@ -11,8 +11,8 @@ from data.drafts import FieldFault, source_faults, source_of
 from data.editing import new_id
 from data.model import PRESS_REPORT
 from pages.widgets.evidence import FACT_NAMES
+from pages.widgets.form.entries import Path, in_form_words
 from pages.widgets.form.fields import STANDINGS, Form, choice, pick, say, span, standing, text
-from pages.widgets.form.working import Path, in_form_words
 from pages.widgets.text import plain
 
 _FRESH = "fresh"

@@ -7,26 +7,41 @@ loses nothing. Knows nothing of Streamlit.
 from __future__ import annotations
 
 import copy
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Self
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from data.dates import describe_span
-from data.drafts import Draft, DraftKind, FieldFault, Values, mission_faults, source_of, values_of
-from data.editing import GROUPS, SECTORS, Saying, changed_facts, proposed_title, with_evidence
-from data.model import Mission, Standing
-from data.written_dates import WrittenDateError, read_span
+from data.drafts import (
+    Draft,
+    DraftKind,
+    FieldFault,
+    Mark,
+    Values,
+    mission_faults,
+    source_of,
+    values_of,
+)
+from data.editing import (
+    GROUPS,
+    SECTORS,
+    Saying,
+    changed_facts,
+    proposed_title,
+    report_title,
+    with_evidence,
+)
+from data.model import Mission, Source, Standing
+from pages.widgets.form.entries import Path, in_form_words
 
-Path = tuple[str | int, ...]
 NEW = "new"
+DESCRIBED = "described"
+"""Where a path to a source that is not kept yet begins: ``("described", 0, "publisher")``."""
+SOURCE = "source"
+"""What a mark speaks of that says who published a report, and when."""
 LONGEST = 200_000
 """Characters of a working copy that a browser may give back."""
-WRITTEN = "written"
-"""What a date holds while it is not one: the text as typed."""
-_SPANS = {"when", "published", "since"}
 _STATED: dict[str, JsonValue] = {"standing": "stated"}
 _BLANK: dict[str, JsonValue] = {"direction": "outbound", "status": "held"}
 
@@ -58,6 +73,10 @@ class Working(BaseModel):
     claims: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
     """The same for single facts, by path with an item's own number: ``stops.7``; holds where it
     names a source."""
+    marks: list[Mark] = Field(default_factory=list)
+    """Words of the report that say a fact, which is named by an item's own number."""
+    edited: bool = False
+    """Whether sources that are not kept yet, or marks, were changed."""
     tried: bool = False
     """Whether somebody tried to save it, so that what is missing is said."""
     token: str = Field(default_factory=lambda: uuid4().hex[:8])
@@ -79,11 +98,26 @@ class Working(BaseModel):
         made.sources = [source.model_dump(mode="json") for source in draft.sources]
         made.tried = not of_form
         said = {str(item.get("field")): item for item in _list(made.values, "evidence")}
-        for path, own in made.facts_changed():
+        changed = dict(made.facts_changed())
+        if draft.kind is DraftKind.REPORT:
+            made._follow_report(draft)
+            # Whoever corrects what was read corrects what these very words say.
+            changed |= {path: made._own(path) for path in said if made.holds(path)}
+        for path, own in changed.items():
             if path in said:
                 made.claims[own] = {**_STATED, **said[path]}
                 made.claims[own].pop("field", None)
         return made
+
+    def _follow_report(self, draft: Draft) -> None:
+        self.marks = [
+            mark.model_copy(update={"field": self._own(mark.field)})
+            for mark in draft.marks
+            if self.holds(mark.field)
+        ]
+        for source in self.sources:
+            if source.get("title") == report_title(self.values):
+                del source["title"]
 
     @classmethod
     def of_values(cls, subject: str, values: Values, base: Mission, version: int) -> Self:
@@ -136,6 +170,7 @@ class Working(BaseModel):
     def put(self, path: Path, value: JsonValue) -> None:
         """Puts a value at a path; None takes away what is there."""
         here, (*way, last) = self._root(path)
+        self.edited = self.edited or path[0] == DESCRIBED
         for part in way:
             here = here.setdefault(part, {}) if isinstance(here, dict) else here[part]
         if value is None and isinstance(here, dict):
@@ -182,9 +217,10 @@ class Working(BaseModel):
         values = {**_said(self.values), **self.result()}
         if "title" in values and "title" not in _said(self.values):
             del values["title"]
-        sources = tuple(source_of(each) for each in self.sources)
+        sources = self.described()
         if kept is not None:
-            return kept.model_copy(update={"values": values, "sources": sources})
+            update = {"values": values, "sources": sources, "marks": tuple(self._marks_by_place())}
+            return kept.model_copy(update=update)
         title = str(self.values.get("title") or proposed_title(self.values) or "A mission")
         label = f"Changes to {title}" if self.base else title
         return Draft(
@@ -200,7 +236,8 @@ class Working(BaseModel):
     def changed(self) -> bool:
         """Whether a person has entered anything that is not kept."""
         began = self.base or _BLANK
-        return _said(self.values) != _said(began) or bool(self.sources and self.subject == NEW)
+        described = bool(self.sources and self.subject == NEW)
+        return _said(self.values) != _said(began) or described or self.edited
 
     def facts_changed(self) -> tuple[tuple[str, str], ...]:
         """The facts entered or changed: each as evidence names it, and by its own number."""
@@ -221,6 +258,43 @@ class Working(BaseModel):
         }
         return with_evidence(self.base, made, self._numbers(), _saying(self.claim), says)
 
+    def described(self) -> tuple[Source, ...]:
+        """The sources that are not kept yet. Raises DraftError when one of them is none.
+
+        One without a title takes its title from the mission.
+        """
+        title = report_title(self.values)
+        return tuple(source_of({"title": title, **_said(each)}) for each in self.sources)
+
+    def holds(self, path: str) -> bool:
+        """Whether there is such a fact, named as evidence names it; the source of a report too."""
+        group, _, part = path.partition(".")
+        if group == SOURCE:
+            return bool(self.sources)
+        if group in GROUPS:
+            return part.isdecimal() and int(part) < len(self.numbers.get(group, ()))
+        found = self.values.get(group)
+        return part in found if part and isinstance(found, list) else found is not None
+
+    def marks_shown(self) -> Iterator[Mark]:
+        """The marks of facts that are still there."""
+        return (mark for mark in self.marks if self._place_of(mark.field) is not None)
+
+    def _marks_by_place(self) -> Iterator[Mark]:
+        for mark in self.marks:
+            path = self._place_of(mark.field)
+            if path is not None:
+                yield mark.model_copy(update={"field": path})
+
+    def _place_of(self, own: str) -> str | None:
+        """A fact as evidence names it; None when it is gone."""
+        group, _, part = own.partition(".")
+        if group in GROUPS:
+            numbers = self.numbers.get(group, [])
+            number = int(part) if part.isdecimal() else -1
+            return f"{group}.{numbers.index(number)}" if number in numbers else None
+        return own if self.holds(own) else None
+
     def faults(self, mission_id: str) -> tuple[FieldFault, ...]:
         """Everything that keeps it from being a mission with this id, in words for a form."""
         made = {**self.result(), "id": mission_id}
@@ -230,7 +304,12 @@ class Working(BaseModel):
 
     def _root(self, path: Path) -> tuple[Any, Path]:
         """Where a path begins, and the way from there."""
-        asides = {"fresh": self.fresh, "claim": self.claim, "claims": self.claims}
+        asides: dict[str, Any] = {
+            "fresh": self.fresh,
+            "claim": self.claim,
+            "claims": self.claims,
+            DESCRIBED: self.sources,
+        }
         if path[0] in asides:
             return asides[str(path[0])], path[1:]
         return self.values, self._places(path)
@@ -258,100 +337,6 @@ class Working(BaseModel):
 def _saying(claim: Mapping[str, JsonValue]) -> Saying:
     source, where, note = (str(claim.get(part) or "") for part in ("source", "where", "note"))
     return Saying(source, where, Standing(str(claim.get("standing"))), note)
-
-
-def span_text(value: JsonValue) -> str:
-    """A date as a form shows it: as short as it can be said, or as somebody typed it."""
-    if isinstance(value, dict):
-        if WRITTEN in value:
-            return str(value[WRITTEN])
-        ends = [str(value[end]) for end in ("first", "last") if value.get(end)]
-        try:
-            first, *_, last = map(dt.date.fromisoformat, [*ends, *ends])
-        except ValueError:
-            return " to ".join(dict.fromkeys(ends))
-        return describe_span(first, last)
-    return "" if value is None else str(value)
-
-
-def span_value(text: str, before: JsonValue) -> JsonValue:
-    """What a typed date is kept as; None for none.
-
-    Standing and reason stay those of before, because a person sees both beside it. A text that is
-    no date is kept as it was typed, and is a fault.
-    """
-    if not text.strip():
-        return None
-    old = before if isinstance(before, dict) else {}
-    more: dict[str, JsonValue] = {"standing": old.get("standing", "stated")}
-    if old.get("reason"):
-        more["reason"] = old["reason"]
-    try:
-        first, last = read_span(text)
-    except WrittenDateError:
-        return {WRITTEN: text, **more}
-    return {"first": first.isoformat(), "last": last.isoformat(), **more}
-
-
-def number_text(value: JsonValue) -> str:
-    """A number as a form shows it, or what somebody typed instead."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
-def number_value(text: str, *, whole: bool = True) -> JsonValue:
-    """A typed number; the text itself where it is none, None where nothing was typed."""
-    bare = text.strip().replace(" ", "")
-    if not bare:
-        return None
-    if bare.isascii() and bare.replace(",", "").isdecimal() and len(bare) < 15:
-        return int(bare.replace(",", ""))
-    if not whole:
-        try:
-            return float(bare)
-        except ValueError:
-            return text.strip()
-    return text.strip()
-
-
-def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
-    """A fault at the field that a form shows, in words that fit there."""
-    path = fault.path
-    for depth, part in enumerate(path):
-        if part in _SPANS:
-            path = path[: depth + 1]
-            written = span_text(_at(values, path))
-            try:
-                read_span(written)
-            except WrittenDateError as error:
-                return FieldFault(path, str(error))
-            break
-    return FieldFault(path, _words(fault.message))
-
-
-_PLAIN = {
-    "Field required": "This is needed.",
-    "String should have at least 1 char": "This is needed.",
-    "Tuple should have at least 1 item": "At least one is needed.",
-    "Input should be a valid integer": "Write a whole number in figures, or leave it empty.",
-    "Input should be a valid number": "Write a number in figures.",
-    "Input should be greater than or equal to 1": "Write a number from 1 up, or leave it empty.",
-    "String should match pattern '^[A-Z]{2}$'": "Choose a country.",
-}
-
-
-def _words(message: str) -> str:
-    plain = (words for start, words in _PLAIN.items() if message.startswith(start))
-    return next(plain, message.partition("; found")[0].rstrip(".") + ".")
-
-
-def _at(values: Values, path: Path) -> JsonValue:
-    here: Any = values
-    for part in path:
-        here = here[part]
-    found: JsonValue = here
-    return found
 
 
 def _list(values: Values, group: str) -> list[Any]:

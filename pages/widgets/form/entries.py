@@ -1,0 +1,111 @@
+"""What a person types into a form, and what it is kept as."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import JsonValue
+
+from data.dates import describe_span
+from data.drafts import FieldFault, Values
+from data.written_dates import WrittenDateError, read_span
+
+Path = tuple[str | int, ...]
+WRITTEN = "written"
+"""What a date holds while it is not one: the text as typed."""
+_SPANS = {"when", "published", "since"}
+
+
+def span_text(value: JsonValue) -> str:
+    """A date as a form shows it: as short as it can be said, or as somebody typed it."""
+    if isinstance(value, dict):
+        if WRITTEN in value:
+            return str(value[WRITTEN])
+        ends = [str(value[end]) for end in ("first", "last") if value.get(end)]
+        try:
+            first, *_, last = map(dt.date.fromisoformat, [*ends, *ends])
+        except ValueError:
+            return " to ".join(dict.fromkeys(ends))
+        return describe_span(first, last)
+    return "" if value is None else str(value)
+
+
+def span_value(text: str, before: JsonValue) -> JsonValue:
+    """What a typed date is kept as; None for none.
+
+    Standing and reason stay those of before, because a person sees both beside it. A text that is
+    no date is kept as it was typed, and is a fault.
+    """
+    if not text.strip():
+        return None
+    old = before if isinstance(before, dict) else {}
+    more: dict[str, JsonValue] = {"standing": old.get("standing", "stated")}
+    if old.get("reason"):
+        more["reason"] = old["reason"]
+    try:
+        first, last = read_span(text)
+    except WrittenDateError:
+        return {WRITTEN: text, **more}
+    return {"first": first.isoformat(), "last": last.isoformat(), **more}
+
+
+def number_text(value: JsonValue) -> str:
+    """A number as a form shows it, or what somebody typed instead."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def number_value(text: str, *, whole: bool = True) -> JsonValue:
+    """A typed number; the text itself where it is none, None where nothing was typed."""
+    bare = text.strip().replace(" ", "")
+    if not bare:
+        return None
+    if bare.isascii() and bare.replace(",", "").isdecimal() and len(bare) < 15:
+        return int(bare.replace(",", ""))
+    if not whole:
+        try:
+            return float(bare)
+        except ValueError:
+            return text.strip()
+    return text.strip()
+
+
+def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
+    """A fault at the field that a form shows, in words that fit there."""
+    path = fault.path
+    for depth, part in enumerate(path):
+        if part in _SPANS:
+            path = path[: depth + 1]
+            written = span_text(_at(values, path))
+            try:
+                read_span(written)
+            except WrittenDateError as error:
+                return FieldFault(path, str(error))
+            break
+    return FieldFault(path, _words(fault.message))
+
+
+_PLAIN = {
+    "Field required": "This is needed.",
+    "String should have at least 1 char": "This is needed.",
+    "Tuple should have at least 1 item": "At least one is needed.",
+    "Input should be a valid integer": "Write a whole number in figures, or leave it empty.",
+    "Input should be a valid number": "Write a number in figures.",
+    "Input should be greater than or equal to 1": "Write a number from 1 up, or leave it empty.",
+    "String should match pattern '^[A-Z]{2}$'": "Choose a country.",
+}
+
+
+def _words(message: str) -> str:
+    plain = (words for start, words in _PLAIN.items() if message.startswith(start))
+    return next(plain, message.partition("; found")[0].rstrip(".") + ".")
+
+
+def _at(values: Values, path: Path) -> JsonValue:
+    here: Any = values
+    for part in path:
+        here = here[part]
+    found: JsonValue = here
+    return found
