@@ -42,17 +42,19 @@ class Course:
     stops: list[Found] = field(default_factory=list)
     evidence: Hit | None = None
     """The cue that settles the direction."""
+    travels: dict[int, float] = field(default_factory=dict)
+    """How surely each sentence tells of the travelling, from 1 to 2, by its number."""
 
 
 def settle(
     hits: tuple[Hit, ...], masked: tuple[Masked, ...], clauses: tuple[tuple[Clause, ...], ...], language: str
 ) -> Course:
     """The journey that the cues of a report amount to."""
-    travels = _travelling(masked, clauses, language)
+    travels = travelling(masked, clauses, language)
     votes = _votes(hits, travels, masked)
     direction = _direction(votes, travels)
     if direction is Journey.NONE:
-        return Course(direction)
+        return Course(direction, travels=travels)
     home, away = _sides(direction, votes)
     stops = _stops(hits, away)
     if direction is Journey.OUTBOUND and not _reaches(Side.CHINA, stops, votes):
@@ -65,13 +67,13 @@ def settle(
         key=lambda h: (h.weight * ((h.role == STOP and h.mention.side in away) or (h.role == ORIGIN and h.mention.side in home)), -h.sentence),
         default=None,
     )
-    return Course(direction, origins, stops, settled)
+    return Course(direction, origins, stops, settled, travels)
 
 
 # --- is there a journey at all ------------------------------------------------------------------
 
 
-def _travelling(
+def travelling(
     masked: Iterable[Masked], clauses: Iterable[tuple[Clause, ...]], language: str
 ) -> dict[int, float]:
     """How surely each sentence tells of a group that travels: its weight by sentence."""

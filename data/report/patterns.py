@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from data.report.masked import SIGNS
 from data.report.tables import table
@@ -21,7 +22,8 @@ class Cue:
     reason: str
 
 
-def _words(*names: str) -> dict[str, str]:
+def words_of(*names: str) -> dict[str, str]:
+    """The macros of some tables and the signs, by name."""
     words = {name: sign for name, sign in SIGNS.items()}
     for name in names:
         listed = table(name).get("words", {})
@@ -33,7 +35,8 @@ def _words(*names: str) -> dict[str, str]:
     return words
 
 
-def _filled(pattern: str, words: dict[str, str]) -> str:
+def filled(pattern: str, words: dict[str, str]) -> str:
+    """A pattern with its macros put in."""
     # A macro may hold macros; a quantifier such as {0,70} is none of them.
     for _ in range(5):
         before = pattern
@@ -47,11 +50,11 @@ def _filled(pattern: str, words: dict[str, str]) -> str:
 def cues(language: str) -> tuple[Cue, ...]:
     """What gives a place its role, in "en" or "de"."""
     name = f"roles_{language}"
-    words = _words("shared", name)
+    words = words_of("shared", name)
     made = []
     for group in table(name)["cue"]:
         for weight, pattern, reason in group["list"]:
-            compiled = re.compile(_filled(pattern, words))
+            compiled = re.compile(filled(pattern, words))
             made.append(Cue(group["role"], float(weight), compiled, reason))
     return tuple(made)
 
@@ -59,25 +62,31 @@ def cues(language: str) -> tuple[Cue, ...]:
 @cache
 def frame_patterns(kind: str, language: str) -> re.Pattern[str]:
     """What says that a part of a sentence tells of something else; see frames.toml."""
-    words = _words("shared", f"roles_{language}", "frames")
+    words = words_of("shared", f"roles_{language}", "frames")
     listed = table("frames")[kind][language]
     patterns = [listed] if isinstance(listed, str) else listed
-    return re.compile("|".join(f"(?:{_filled(p, words)})" for p in patterns))
+    return re.compile("|".join(f"(?:{filled(p, words)})" for p in patterns))
 
 
 @cache
 def pattern_list(name: str, key: str, language: str) -> tuple[re.Pattern[str], ...]:
     """The expressions of a table ``name[key][language]``, or of ``name[key]``, one by one."""
-    words = _words("shared", f"roles_{language or 'en'}", name)
+    words = words_of("shared", f"roles_{language or 'en'}", name)
     listed = table(name)[key]
     patterns = listed[language] if language else listed
-    return tuple(re.compile(_filled(p, words)) for p in patterns)
+    return tuple(re.compile(filled(p, words)) for p in patterns)
 
 
 @cache
 def compiled(name: str, key: str, language: str) -> re.Pattern[str]:
-    """A list of expressions of a table ``name[key][language]`` as one pattern."""
-    words = _words("shared", f"roles_{language}", name)
-    listed = table(name)[key][language]
-    patterns = [listed] if isinstance(listed, str) else listed
-    return re.compile("|".join(f"(?:{_filled(p, words)})" for p in patterns))
+    """A list of expressions of a table as one pattern.
+
+    It is ``name[key][language]``; for "dates" and "link.start" it is ``link["start_en"]``.
+    """
+    words = words_of("shared", f"roles_{language}", name)
+    group: Any = table(name)
+    *parents, last = key.split(".")
+    for parent in parents:
+        group = group[parent]
+    listed = group[f"{last}_{language}"] if f"{last}_{language}" in group else group[last][language]
+    return re.compile("|".join(f"(?:{filled(p, words)})" for p in listed))

@@ -60,7 +60,7 @@ _CAPITAL = re.compile(r"[A-ZÄÖÜ]")
 def find_people(text: str) -> tuple[Person, ...]:
     """The people that a sentence names with a title, an office or a given name, in order."""
     found: dict[int, Person] = {}
-    for person in (*_titled(text), *_given(text)):
+    for person in (*_titled(text), *_given(text), *_chinese(text)):
         known = found.get(person.end)
         if known is None or person.start < known.start and person.given:
             found[person.end] = person
@@ -100,6 +100,25 @@ def _without_titles(name: str, words: frozenset[str]) -> str:
     joined = " ".join(kept)
     joined = re.sub(r"[’']s?$", "", joined)
     return joined if joined and _CAPITAL.match(joined) else ""
+
+
+@cache
+def _chinese_name() -> re.Pattern[str]:
+    names = either(table("people")["chinese_surnames"].split())
+    return re.compile(rf"(?<![\w-])(?:{names})\s(?P<rest>[A-Z][a-zü]{{1,12}}(?:-[A-Za-z]?[a-z]+)?)(?![\w-])")
+
+
+_SYLLABLES = re.compile(
+    r"(?:(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|üe|er|a|o|e|i|u|ü)-?){1,2}",
+    re.IGNORECASE,
+)
+
+
+def _chinese(text: str) -> Iterator[Person]:
+    """Names such as Wei Guangming: a family name and one or two syllables of pinyin."""
+    for match in _chinese_name().finditer(text):
+        if _SYLLABLES.fullmatch(match["rest"]):
+            yield Person(match[0], match.start(), match.end(), True)
 
 
 def _given(text: str) -> Iterator[Person]:

@@ -3,34 +3,65 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from data.report.facts import Evidence, Journey, PlaceRead, Reading
-from data.report.journey import Course, Found, settle
+from data.model import Partnership, Status
+from data.report.assembly import assemble
+from data.report.dating import (
+    Dated,
+    Dates,
+    anniversary_year,
+    clues,
+    days_at,
+    settle_dates,
+    settle_status,
+    status_of,
+    year_of,
+)
+from data.report.facts import Journey, Reading
+from data.report.journey import Course, settle, travelling
 from data.report.language import language_of
 from data.report.masked import Masked, mask
-from data.report.mentions import Finder, Side
+from data.report.mentions import Finder
 from data.report.people_names import find_people
 from data.report.published import find_published, find_title
-from data.report.route import in_order
 from data.report.roles import Hit, collect
+from data.report.route import in_order
 from data.report.scopes import Clause, Scope, When, clauses
 from data.report.sentences import split
 from data.report.times import find_times
-from data.model import Standing
 from geo.gazetteer import Gazetteer
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report taken apart."""
+
+    text: str
+    language: str
+    """"en" or "de"."""
+    masked: tuple[Masked, ...]
+    published: tuple[dt.date, int, int] | None
+    """The day that the text gives, and its offsets."""
+    day: dt.date | None
+    """The day of publication, by the text or the file."""
+    title: str | None
+
+
 class Reader:
-    """Reads any number of reports with one gazetteer."""
+    """Reads any number of reports with one gazetteer. Safe to use from one thread at a time."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, partnerships: Iterable[Partnership] = ()) -> None:
         self._finder = Finder(gazetteer)
+        self._since: Mapping[frozenset[str], int] = {
+            frozenset({tie.home.name, tie.partner.name}): tie.since.first.year
+            for tie in partnerships
+            if tie.since is not None
+        }
 
-    def read(self, text: str, *, published: dt.date | None = None) -> Reading:
-        """What a report says. `published` is the day that its file gives, if it does."""
-        text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    def take_apart(self, text: str, published: dt.date | None = None) -> Report:
+        """Sentences with their places, people and times; the first half of reading."""
         sentences = split(text)
         language = language_of(text) or "en"
         mentions = self._finder.find(sentences, language)
@@ -40,55 +71,102 @@ class Reader:
         )
         stated = find_published(text, sentences, language)
         day = stated[0] if stated else published
-        when = When(language, day)
-        parts = clauses(masked, when)
-        hits = collect(masked, parts, language)
-        year = _year_of(hits, masked)
+        return Report(text, language, masked, stated, day, find_title(sentences))
+
+    def read(self, text: str, *, published: dt.date | None = None) -> Reading:
+        """What a report says. `published` is the day that its file gives, where the text does not."""
+        report = self.take_apart(clean(text), published)
+        anniversary = anniversary_year(report.masked, report.language, self._partners_since)
+        when = When(report.language, report.day)
+        parts, hits = _cues(report, when)
+        year = printed_year(report, parts, hits)
+        if year is None and anniversary is not None:
+            year = anniversary.date.year
         if year is not None:
             when = replace(when, year=year)
-            parts = clauses(masked, when)
-            hits = collect(masked, parts, language)
-        course = settle(hits, masked, parts, language)
-        course.stops = in_order(course.stops, hits, masked, parts, language, {})
-        return assemble(text, course, day, find_title(sentences))
+            parts, hits = _cues(report, when)
+        course = settle(hits, report.masked, parts, report.language)
+        if course.direction is Journey.NONE:
+            parts, hits = _cues(report, replace(when, near=True))
+            course = settle(hits, report.masked, parts, report.language)
+        if course.direction is Journey.NONE:
+            return assemble(report, course, Dates(), (), parts)
+        dates = _dates(report, parts, course, year, anniversary)
+        if dates.status is Status.HELD:
+            parts, hits = _cues(report, replace(when, over=True, last=_last(dates)))
+            again = settle(hits, report.masked, parts, report.language)
+            course = again if again.direction is course.direction else course
+        keys = [stop.place.key for stop in course.stops]
+        days = days_at(report.masked, parts, keys, dates, report.day)
+        course.stops = in_order(
+            course.stops, hits, report.masked, parts, report.language, days
+        )
+        return assemble(report, course, dates, hits, parts)
+
+    def _partners_since(self, sentence: Masked) -> int | None:
+        names = {m.place.name for m in sentence.places.values()}
+        return next((year for pair, year in self._since.items() if pair <= names), None)
 
 
-def _year_of(hits: tuple[Hit, ...], masked: tuple[Masked, ...]) -> int | None:
-    """The year that the first strong sentence about the journey prints with it."""
-    for hit in hits:
-        if hit.role == "not" or hit.weight < 3.5 or hit.scope in (Scope.ASIDE, Scope.NEGATED):
+def open_reader() -> Reader:
+    """A reader with the gazetteer and the partnerships that come with the atlas.
+
+    Raises GazetteerError without a sound gazetteer.
+    """
+    from data.records import read_records
+
+    return Reader(Gazetteer(), read_records().partnerships)
+
+
+def clean(text: str) -> str:
+    """The text that offsets refer to: lines end in a line feed, no byte-order mark, no NUL."""
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+
+
+def _cues(report: Report, when: When) -> tuple[tuple[tuple[Clause, ...], ...], tuple[Hit, ...]]:
+    parts = clauses(report.masked, when)
+    return parts, collect(report.masked, parts, report.language)
+
+
+def _last(dates: Dates) -> dt.date | None:
+    last = dates.last or dates.first
+    return last.date.last if last else None
+
+
+def printed_year(
+    report: Report, parts: tuple[tuple[Clause, ...], ...], hits: tuple[Hit, ...]
+) -> int | None:
+    """The year that the first sentence about the journey prints with it; None where none does."""
+    travels = travelling(report.masked, parts, report.language)
+    strong = {h.sentence for h in hits if h.role != "not" and h.weight >= 3.5}
+    for sentence, clause in zip(report.masked, parts, strict=True):
+        order = sentence.sentence.order
+        if travels.get(order, 0) < 1.5 and order not in strong:
             continue
-        if hit.scope is not Scope.MAIN and not hit.by_time:
-            continue
-        sentence = masked[hit.sentence]
-        years = [t.first.year or t.last.year for t in sentence.times.values() if t.has_year]
-        if hit.scope is Scope.MAIN:
-            return years[0] if len(years) == 1 else None
+        for sign, time in sorted(sentence.times.items(), key=lambda item: item[1].start):
+            offset = sentence.text.index(sign)
+            part = next((c for c in clause if c.start <= offset < c.end), None)
+            if part is None or not (time.first.year or time.last.year):
+                continue
+            if part.scope is Scope.MAIN and time.kind != "year":
+                year = time.last.year or time.first.year
+                if report.day is None or year is None or abs(year - report.day.year) <= 1:
+                    return year
     return None
 
 
-def assemble(text: str, course: Course, published: dt.date | None, title: str | None) -> Reading:
-    evidence: list[Evidence] = []
-
-    def places(field: str, found: list[Found]) -> tuple[PlaceRead, ...]:
-        made = []
-        for number, each in enumerate(found):
-            place = each.place
-            evidence.append(
-                Evidence(
-                    f"{field}.{number}", place.name, text[each.hit.start : each.hit.end],
-                    each.hit.start, each.hit.end, Standing.STATED, each.hit.reason,
-                )
-            )
-            made.append(PlaceRead(place.name, place.country, place.region, each.hit.mention.written))
-        return tuple(made)
-
-    return Reading(
-        text,
-        course.direction,
-        places("origins", course.origins),
-        places("stops", course.stops),
-        published=published.isoformat() if published else None,
-        evidence=tuple(evidence),
-        title=title,
+def _dates(
+    report: Report,
+    parts: tuple[tuple[Clause, ...], ...],
+    course: Course,
+    year: int | None,
+    anniversary: Dated | None,
+) -> Dates:
+    travels = course.travels
+    status, words = status_of(report.masked, parts, travels, report.language)
+    found = clues(report.masked, parts, travels, report.day, year, status, report.language)
+    first, last = settle_dates(
+        found, report.masked, parts, travels, report.day, status, report.language
     )
+    status = settle_status(status, first, last, report.day)
+    return Dates(first, last, year_of(first, last, anniversary), status, words)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.report.masked import Masked
-from data.report.patterns import frame_patterns
+from data.report.patterns import compiled, frame_patterns
 from data.report.sentences import Part
 from data.report.times import Time, resolve
 
@@ -46,8 +46,16 @@ class When:
     published: dt.date | None = None
     year: int | None = None
     """The year of the journey, where a strong sentence prints it."""
+    near: bool = False
+    """Whether a mere time does not part the first sentences from the report's journey."""
+    over: bool = False
+    """Whether the journey is over, so that what is to come is another one."""
+    last: dt.date | None = None
+    """Its last day, where that is known."""
 
 
+_FIRST = 10
+"""Sentences that may tell of a journey long ago and be what the report is about."""
 _STATIC = re.compile(
     r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$", re.IGNORECASE
 )
@@ -92,6 +100,8 @@ def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]
     for number, (start, end, linked) in enumerate(bounds):
         piece = text[start:end]
         scope, by_time = _scope(sentence, piece, when)
+        if by_time and when.near and sentence.sentence.order < _FIRST:
+            scope = Scope.MAIN
         if scope is Scope.MAIN and inherited is not Scope.MAIN:
             scope = inherited
         if scope is Scope.MAIN and linked and number and made[-1].scope is not Scope.MAIN:
@@ -132,6 +142,8 @@ def _scope(sentence: Masked, piece: str, when: When) -> tuple[Scope, bool]:
         return Scope.LATER, False
     if frame_patterns("earlier", when.language).search(piece):
         return Scope.EARLIER, False
+    if when.over and _to_come(sentence, piece, when):
+        return Scope.LATER, True
     for offset, sign in enumerate(piece):
         time = sentence.times.get(sign)
         if time is None or _STATIC.search(piece[:offset]):
@@ -142,6 +154,23 @@ def _scope(sentence: Masked, piece: str, when: When) -> tuple[Scope, bool]:
         if scope is not Scope.MAIN:
             return scope, True
     return Scope.MAIN, False
+
+
+_SOON_DAYS = 12
+
+
+def _to_come(sentence: Masked, piece: str, when: When) -> bool:
+    """Whether a part of a sentence tells of what is to come after the journey."""
+    if not compiled("dates", "to_come", when.language).search(piece):
+        return False
+    if when.published is None or when.last is None:
+        return not any(sign in sentence.times for sign in piece)
+    if when.last >= when.published:
+        times = [sentence.times[sign] for sign in piece if sign in sentence.times]
+        resolved = [resolve(t, when.published, future=True) for t in times]
+        firsts = [r[0].first for r in resolved if r is not None]
+        return any(f is not None and (f - when.last).days > _SOON_DAYS for f in firsts)
+    return True
 
 
 def scope_of_time(time: Time, when: When) -> Scope:

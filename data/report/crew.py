@@ -1,0 +1,237 @@
+"""Who travels: how many people, who leads them, and which body organises the journey."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from data.report.journey import Course
+from data.report.masked import Masked
+from data.report.patterns import filled, words_of
+from data.report.scopes import Clause, Scope
+from data.report.sentences import Part
+from data.report.tables import table
+from data.report.times import number
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people with its words."""
+
+    value: int
+    start: int
+    """Offset in the report."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation with its words."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chief:
+    """A person who leads, with the words that say it."""
+
+    name: str
+    role: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """What a report says of those who travel."""
+
+    delegates: Count | None
+    lead: Body | None
+    leaders: tuple[Chief, ...]
+
+
+@cache
+def _weighed(name: str, language: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
+    words = words_of("shared", f"roles_{language}", "crew")
+    words["ORG"] = table("crew")["lead"][f"org_{language}"] if name == "lead" else ""
+    listed = table("crew")[name][language]
+    return tuple((float(weight), re.compile(filled(pattern, words))) for weight, pattern in listed)
+
+
+_LARGEST = 2_000
+
+
+def find_crew(
+    masked: tuple[Masked, ...],
+    parts: tuple[tuple[Clause, ...], ...],
+    course: Course,
+    language: str,
+) -> Crew:
+    """Those who travel, as far as the sentences about this journey say."""
+    main = [
+        (sentence, clauses)
+        for sentence, clauses in zip(masked, parts, strict=True)
+        if sentence.sentence.part is not Part.ASIDE
+    ]
+    return Crew(
+        _delegates(main, course, language),
+        _lead(main, course, language),
+        _leaders(main, language),
+    )
+
+
+def _in_main(clauses: tuple[Clause, ...], offset: int) -> bool:
+    return next((c.scope for c in clauses if c.start <= offset < c.end), Scope.MAIN) is Scope.MAIN
+
+
+# --- how many -----------------------------------------------------------------------------------
+
+
+def _delegates(
+    main: list[tuple[Masked, tuple[Clause, ...]]], course: Course, language: str
+) -> Count | None:
+    best: tuple[float, Count] | None = None
+    since = 9
+    for sentence, clauses in main:
+        travel = course.travels.get(sentence.sentence.order, 0.0)
+        since = 0 if travel >= 1.5 else since + 1
+        for weight, pattern in _weighed("delegates", language):
+            for match in pattern.finditer(sentence.text):
+                value = number(match["n"])
+                offset = match.start("n")
+                if value is None or not 1 < value <= _LARGEST or not _in_main(clauses, offset):
+                    continue
+                if _counted_otherwise(sentence.text[max(0, offset - 45) : offset]):
+                    continue
+                if weight < 5 and travel < 1 and since > 1 or sentence.text[match.end("n") :][:2] in (".0", ",0"):
+                    continue
+                score = weight + 0.4 * travel - 0.02 * sentence.sentence.order
+                if best is None or score > best[0]:
+                    start, end = sentence.span(*match.span())
+                    best = (score, Count(value, start, end))
+    return best[1] if best else None
+
+
+@cache
+def _not_before() -> re.Pattern[str]:
+    return re.compile("|".join(table("crew")["delegates"]["not_before"]), re.IGNORECASE)
+
+
+def _counted_otherwise(before: str) -> bool:
+    return _not_before().search(before) is not None
+
+
+# --- who leads ----------------------------------------------------------------------------------
+
+
+def _leaders(main: list[tuple[Masked, tuple[Clause, ...]]], language: str) -> tuple[Chief, ...]:
+    full = _full_names(main)
+    found: dict[str, tuple[float, int, Chief]] = {}
+    for sentence, clauses in main:
+        for weight, pattern in _weighed("leaders", language):
+            for match in pattern.finditer(sentence.text):
+                offset = match.start("who")
+                if not _in_main(clauses, offset):
+                    continue
+                person = sentence.people[match["who"]]
+                name = person.name if person.given else full.get(person.surname, person.name)
+                start, end = sentence.span(*match.span())
+                if name not in found or found[name][0] < weight:
+                    role = _role(name, main, language)
+                    found[name] = (weight, start, Chief(name, role, start, end))
+    if not found:
+        return ()
+    best = max(weight for weight, _, _ in found.values())
+    least = 4.5 if best >= 4.5 else best
+    chosen = [(start, chief) for weight, start, chief in found.values() if weight >= least]
+    limit = 4 if best >= 4.5 else 2
+    return tuple(chief for _, chief in sorted(chosen, key=lambda item: item[0])[:limit])
+
+
+def _full_names(main: list[tuple[Masked, tuple[Clause, ...]]]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for sentence, _ in main:
+        for person in sentence.people.values():
+            if person.given:
+                names.setdefault(person.surname, person.name)
+                # Chinese names begin with the family's.
+                names.setdefault(person.name.split()[0], person.name)
+    return names
+
+
+def _role(
+    name: str, main: list[tuple[Masked, tuple[Clause, ...]]], language: str
+) -> str | None:
+    """The office that stands beside a name, at its first mention that has one."""
+    office = table("crew")["roles"][language]
+    after = re.compile(rf",\s(?:an?\s|the\s|die\s|der\s)?(?P<role>[^,.;:()“”\"]{{0,90}}?\b{office}\b[^,.;:()“”\"]{{0,70}})")
+    before = re.compile(rf"(?P<role>(?:[A-ZÄÖÜ][\w’'&-]*\s|of\s|the\s|and\s|for\s|und\s|für\s|der\s|des\s|[a-z-]+\s){{0,7}}?{office}(?:\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?){{1,4}})?),?\s(?:(?:Dr|Prof|Ms|Mr|Mrs|Cllr|Councillor|Alderman|Frau|Herr)\.?\s)*$", re.IGNORECASE)
+    for sentence, _ in main:
+        text = sentence.sentence.text
+        start = text.find(name)
+        if start < 0:
+            continue
+        match = after.match(text, start + len(name))
+        if match:
+            return " ".join(match["role"].split())
+        match = before.search(text[max(0, start - 90) : start])
+        if match:
+            return _trimmed(match["role"])
+    return None
+
+
+def _trimmed(role: str) -> str:
+    words = role.split()
+    while words and words[0].casefold() in {"the", "a", "an", "of", "and", "for", "by", "when", "is", "was", "said", "der", "die", "und", "von", "as", "with", "to", "its"}:
+        words.pop(0)
+    return " ".join(words)
+
+
+# --- which body ---------------------------------------------------------------------------------
+
+
+def _lead(
+    main: list[tuple[Masked, tuple[Clause, ...]]], course: Course, language: str
+) -> Body | None:
+    best: tuple[float, Body] | None = None
+    for sentence, clauses in main:
+        text = sentence.sentence.text
+        travel = course.travels.get(sentence.sentence.order, 0.0)
+        for weight, pattern in _weighed("lead", language):
+            for match in pattern.finditer(text):
+                offset = match.start("org")
+                name = match["org"].strip().rstrip(",")
+                if not name or _is_person(sentence, offset, offset + len(name)):
+                    continue
+                if not _in_main(clauses, _masked_offset(sentence, offset)) or not _is_body(name):
+                    continue
+                score = weight + 0.5 * travel - 0.01 * sentence.sentence.order
+                if best is None or score > best[0]:
+                    start = sentence.sentence.start + offset
+                    best = (score, Body(name, start, start + len(name)))
+    return best[1] if best else None
+
+
+def _masked_offset(sentence: Masked, offset: int) -> int:
+    """The offset in the masked text of one in the sentence, or one near it."""
+    low, high = 0, len(sentence.text)
+    while low < high:
+        middle = (low + high) // 2
+        if sentence.original(middle) < offset:
+            low = middle + 1
+        else:
+            high = middle
+    return min(low, max(0, len(sentence.text) - 1))
+
+
+def _is_person(sentence: Masked, start: int, end: int) -> bool:
+    return any(p.start < end and start < p.end for p in sentence.people.values())
+
+
+def _is_body(name: str) -> bool:
+    words = table("crew")["lead"]["bodies"]
+    return any(word in name.casefold() for word in words) or name.isupper() and len(name) > 2
+

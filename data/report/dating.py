@@ -1,0 +1,450 @@
+"""When the journey took place or will: days, months or a year, each with the words that say it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from data.model import Standing, Status
+from data.report.masked import Masked
+from data.report.patterns import compiled, pattern_list
+from data.report.scopes import Clause, Scope
+from data.report.sentences import Part
+from data.report.times import Partial, Time, number, partial, resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the journey with its words."""
+
+    date: Partial
+    start: int
+    """Offset in the report of the words."""
+    end: int
+    standing: Standing
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """First and last day, the year, and whether the journey is over."""
+
+    first: Dated | None = None
+    last: Dated | None = None
+    year: Dated | None = None
+    status: Status | None = None
+    status_words: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A time in a sentence about the journey, with what it may be."""
+
+    sentence: Masked
+    time: Time
+    first: Partial
+    last: Partial
+    role: str
+    """"span", "start", "end", "day" or "vague"."""
+    weight: float
+    order: int
+
+
+# --- tense --------------------------------------------------------------------------------------
+
+
+def tense_of(text: str, language: str) -> bool | None:
+    """Whether a masked stretch speaks of what is to come; None when it does not say."""
+    future = compiled("dates", "tense.future", language)
+    past = compiled("dates", "tense.past", language)
+    ahead, behind = len(future.findall(text)), len(past.findall(text))
+    if ahead == behind:
+        return None
+    return ahead > behind
+
+
+def status_of(
+    masked: tuple[Masked, ...],
+    clauses: tuple[tuple[Clause, ...], ...],
+    travels: dict[int, float],
+    language: str,
+) -> tuple[Status | None, tuple[int, int] | None]:
+    """Whether the sentences that tell of the travelling look ahead or back; and the first to say so."""
+    score, words = 0.0, {True: None, False: None}
+    rank = 0
+    spans: dict[bool, tuple[int, int] | None] = dict.fromkeys((True, False))
+    for sentence, parts in zip(masked, clauses, strict=True):
+        weight = travels.get(sentence.sentence.order, 0.0)
+        main = "".join(sentence.text[c.start : c.end] for c in parts if c.scope is Scope.MAIN)
+        if weight < 1 or not main:
+            continue
+        ahead = tense_of(main, language)
+        if ahead is None:
+            continue
+        head = 0.6 if sentence.sentence.part is Part.HEAD else 1.0
+        score += (1 if ahead else -1) * weight * head / (1 + 0.35 * rank)
+        rank += 1
+        if spans[ahead] is None:
+            spans[ahead] = (sentence.sentence.start, sentence.sentence.end)
+    del words
+    if score == 0:
+        return None, None
+    return (Status.PLANNED if score > 0 else Status.HELD), spans[score > 0]
+
+
+# --- clues --------------------------------------------------------------------------------------
+
+
+def clues(
+    masked: tuple[Masked, ...],
+    clauses: tuple[tuple[Clause, ...], ...],
+    travels: dict[int, float],
+    published: dt.date | None,
+    year: int | None,
+    status: Status | None,
+    language: str,
+) -> list[Clue]:
+    """Every time that may be one of the journey's, in the order of the text."""
+    found: list[Clue] = []
+    since = 99
+    for sentence, parts in zip(masked, clauses, strict=True):
+        order = sentence.sentence.order
+        travel = travels.get(order, 0.0)
+        since = 0 if travel >= 1.5 else since + 1
+        if sentence.sentence.part is Part.ASIDE:
+            continue
+        before: Time | None = None
+        for sign, time in _in_order(sentence):
+            offset = sentence.text.index(sign)
+            clause = next((c for c in parts if c.start <= offset < c.end), None)
+            if clause is None or (clause.scope is not Scope.MAIN):
+                continue
+            piece = sentence.text[clause.start : clause.end]
+            local = sentence.text[max(clause.start, offset - 70) : min(clause.end, offset + 60)]
+            if _is_published(sentence, time, published):
+                continue
+            if compiled("dates", "link.not", language).search(
+                sentence.text[max(clause.start, offset - 45) : min(clause.end, offset + 25)]
+            ):
+                continue
+            ahead = tense_of(piece, language)
+            if ahead is None:
+                ahead = None if status is None else status is Status.PLANNED
+            if time.kind == "ordinal":
+                resolved = _ordinal(time, before, published, year, ahead)
+            else:
+                resolved = resolve(time, published, future=ahead, year=year)
+            if time.first.month or time.first.day:
+                before = time if time.first.month else before
+            if resolved is None:
+                continue
+            clue = _clue(sentence, time, resolved, local, offset, clause, travel, since, language)
+            if clue is not None:
+                found.append(clue)
+    return found
+
+
+def _in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:
+    return iter(sorted(sentence.times.items(), key=lambda item: item[1].start))
+
+
+def _is_published(sentence: Masked, time: Time, published: dt.date | None) -> bool:
+    """Whether a time is only the date of the report."""
+    if published is None or time.kind != "day" or sentence.sentence.order > 6:
+        return False
+    exact = time.first == partial(published) or (
+        (time.first.month, time.first.day) == (published.month, published.day) and time.first.year is None
+    )
+    rest = sentence.text.replace("  ", " ")
+    return exact and (sentence.sentence.part is Part.HEAD or len(rest) < 70 or sentence.text.index(_sign(sentence, time)) < 40)
+
+
+def _sign(sentence: Masked, time: Time) -> str:
+    return next(sign for sign, other in sentence.times.items() if other is time)
+
+
+def _ordinal(
+    time: Time, before: Time | None, published: dt.date | None, year: int | None, ahead: bool | None
+) -> tuple[Partial, Partial] | None:
+    if before is None or before.last.month is None:
+        return None
+    whole = replace(time, kind="day", first=Partial(before.last.year, before.last.month, time.first.day),
+                    last=Partial(before.last.year, before.last.month, time.first.day))
+    return resolve(whole, published, future=ahead, year=year)
+
+
+def _clue(
+    sentence: Masked,
+    time: Time,
+    resolved: tuple[Partial, Partial],
+    local: str,
+    offset: int,
+    clause: Clause,
+    travel: float,
+    since: int,
+    language: str,
+) -> Clue | None:
+    first, last = resolved
+    order = sentence.sentence.order
+    before = sentence.text[max(clause.start, offset - 60) : offset]
+    after = sentence.text[offset + 1 : min(clause.end, offset + 46)]
+    near_start = _nearest(compiled("dates", "link.start", language), before, after)
+    near_end = _nearest(compiled("dates", "link.end", language), before, after)
+    programme = _heads_line(sentence, offset)
+    base = travel + (1.0 if since <= 2 else 0.0) + (1.0 if order < 8 else 0.0) + 1.5 * programme
+    if first.day is None or last.day is None:
+        if travel <= 0 and since > 2 and not programme:
+            return None
+        return Clue(sentence, time, first, last, "vague", base + (1.0 if first.month else 0.0), order)
+    if time.kind == "range":
+        return Clue(sentence, time, first, last, "span", base + 3, order)
+    if time.kind in ("week", "ago_week"):
+        return Clue(sentence, time, first, last, "vague", base, order)
+    if base <= 0:
+        return None
+    if near_end < near_start and near_end < 50:
+        return Clue(sentence, time, first, last, "end", base + 1.5, order)
+    if near_start < 50:
+        return Clue(sentence, time, first, last, "start", base + 1.5, order)
+    return Clue(sentence, time, first, last, "day", base, order)
+
+
+def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
+    """How many letters away the nearest match lies; 99 without one."""
+    found = [len(before) - m.end() for m in pattern.finditer(before)]
+    found += [m.start() + 4 for m in pattern.finditer(after)]
+    return min(found, default=99)
+
+
+def _heads_line(sentence: Masked, offset: int) -> bool:
+    """Whether a time stands at the head of a line, as in a programme."""
+    head = sentence.text[:offset]
+    return len(head) < 12 and re.match(r"[:,.]|\s?[–-]|\s*[\ue000-\ue5ff]", sentence.text[offset + 1 :]) is not None
+
+
+# --- the journey's dates ------------------------------------------------------------------------
+
+
+def settle_dates(
+    found: list[Clue],
+    masked: tuple[Masked, ...],
+    clauses: tuple[tuple[Clause, ...], ...],
+    travels: dict[int, float],
+    published: dt.date | None,
+    status: Status | None,
+    language: str,
+) -> tuple[Dated | None, Dated | None]:
+    """First and last day of the journey, as precise as the words are."""
+    lines = [c for c in found if _heads_line(c.sentence, c.sentence.text.index(_sign(c.sentence, c.time)))]
+    spans = [c for c in found if c.role == "span"]
+    if len(lines) >= 2 and _together(lines):
+        inside = [c for c in lines if c.first.day]
+        if len(inside) >= 2:
+            first = min(inside, key=lambda c: c.first.first or dt.date.max)
+            last = max(inside, key=lambda c: c.last.last or dt.date.min)
+            whole = max(spans, key=lambda c: _days(c), default=None)
+            if whole is None or _days(whole) < _between(first, last):
+                return _dated(first, first.first), _dated(last, last.last)
+    if spans:
+        best = max(spans, key=lambda c: (c.weight, _days(c)))
+        return _dated(best, best.first), _dated(best, best.last)
+    starts = [c for c in found if c.role == "start"]
+    ends = [c for c in found if c.role == "end"]
+    days = [c for c in found if c.role == "day"]
+    start = max(starts, key=lambda c: (c.weight, -c.order), default=None)
+    end = max(ends, key=lambda c: (c.weight, c.order), default=None)
+    if start and end and (end.last.last or dt.date.max) < (start.first.first or dt.date.min):
+        end = None
+    length = _duration(masked, clauses, travels, language)
+    if start or end:
+        return _from_ends(start, end, days, length)
+    if days:
+        return _from_days(days, length, status)
+    vague = [c for c in found if c.role == "vague"]
+    if vague:
+        best = max(vague, key=lambda c: (c.first.month is not None, c.weight, -c.order))
+        return _dated(best, best.first), _dated(best, best.last)
+    return None, None
+
+
+def _together(lines: list[Clue]) -> bool:
+    orders = sorted(c.order for c in lines)
+    return all(b - a <= 4 for a, b in zip(orders, orders[1:], strict=False))
+
+
+def _days(clue: Clue) -> int:
+    first, last = clue.first.first, clue.last.last
+    return (last - first).days if first and last else 0
+
+
+def _between(first: Clue, last: Clue) -> int:
+    a, b = first.first.first, last.last.last
+    return (b - a).days if a and b else 0
+
+
+def _dated(clue: Clue, date: Partial) -> Dated:
+    sentence = clue.sentence.sentence
+    start, end = sentence.start + clue.time.start, sentence.start + clue.time.end
+    if clue.time.has_year:
+        return Dated(date, start, end, Standing.STATED, "The date is printed with the journey.")
+    if clue.time.first.month or clue.time.kind == "ordinal":
+        return Dated(date, start, end, Standing.INFERRED, "The year follows from the date of the report or of another event.")
+    return Dated(date, start, end, Standing.INFERRED, "Counted from the day of publication.")
+
+
+def _from_ends(
+    start: Clue | None, end: Clue | None, days: list[Clue], length: tuple[int, int, int] | None
+) -> tuple[Dated | None, Dated | None]:
+    first = _dated(start, start.first) if start else None
+    last = _dated(end, end.last) if end else None
+    if length and first and last is None and first.date.first:
+        last = _shifted(first, length, length[0] - 1)
+    if length and last and first is None and last.date.last:
+        first = _shifted(last, length, 1 - length[0])
+    if first is None and last is not None and days:
+        early = min(days, key=lambda c: c.first.first or dt.date.max)
+        if early.first.first and last.date.last and early.first.first <= last.date.last:
+            first = _dated(early, early.first)
+    return first, last
+
+
+def _from_days(
+    days: list[Clue], length: tuple[int, int, int] | None, status: Status | None
+) -> tuple[Dated | None, Dated | None]:
+    del status
+    best = max(c.weight for c in days)
+    near = [c for c in days if c.weight >= best - 1.5]
+    first = min(near, key=lambda c: c.first.first or dt.date.max)
+    last = max(near, key=lambda c: c.last.last or dt.date.min)
+    if (_between(first, last)) > 30:
+        first = last = max(near, key=lambda c: (c.weight, -c.order))
+    return _dated(first, first.first), _dated(last, last.last)
+
+
+def _shifted(known: Dated, length: tuple[int, int, int], days: int) -> Dated:
+    day = known.date.first
+    assert day is not None
+    return Dated(
+        partial(day + dt.timedelta(days=days)), length[1], length[2], Standing.INFERRED,
+        f"Counted from {known.date.iso()} by the length of the journey.",
+    )
+
+
+def _duration(
+    masked: Iterable[Masked],
+    clauses: Iterable[tuple[Clause, ...]],
+    travels: dict[int, float],
+    language: str,
+) -> tuple[int, int, int] | None:
+    """The length of the journey in days, and where the report says it."""
+    for sentence, parts in zip(masked, clauses, strict=True):
+        if not travels.get(sentence.sentence.order) or sentence.sentence.part is Part.ASIDE:
+            continue
+        for pattern in pattern_list("dates", "duration", language):
+            match = pattern.search(sentence.text)
+            if match is None:
+                continue
+            scope = next((c.scope for c in parts if c.start <= match.start() < c.end), Scope.MAIN)
+            count = number(match["n"].rstrip("-"))
+            if scope is not Scope.MAIN or count is None or not 0 < count < 60:
+                continue
+            unit = match["unit"].casefold()
+            days = count * (7 if unit.startswith("w") else 1)
+            start, end = sentence.span(*match.span())
+            return days, start, end
+    return None
+
+
+# --- the year -----------------------------------------------------------------------------------
+
+
+def anniversary_year(
+    masked: Iterable[Masked], language: str, since: Callable[[Masked], int | None]
+) -> Dated | None:
+    """The year that an anniversary gives: its number and the year of what it marks.
+
+    `since` knows since when the places of a sentence have been partners, or None.
+    """
+    sentences = tuple(masked)
+    for sentence in sentences:
+        if sentence.sentence.part is Part.ASIDE:
+            continue
+        for pattern in pattern_list("dates", "anniversary", language):
+            match = pattern.search(sentence.text)
+            count = number(match["n"]) if match else None
+            if match is None or count is None or not 0 < count <= 150:
+                continue
+            years = [
+                t.first.year for s, t in sentence.times.items()
+                if t.first.year and sentence.text.index(s) > match.start()
+            ]
+            base = years[0] if years else since(sentence)
+            if base is None:
+                continue
+            start, end = sentence.span(*match.span())
+            reason = f"{count} years after {base}."
+            return Dated(Partial(base + count), start, end, Standing.INFERRED, reason)
+    return None
+
+
+def year_of(first: Dated | None, last: Dated | None, anniversary: Dated | None) -> Dated | None:
+    """The year of the journey with the words that give it; None when it cannot be known."""
+    for dated in (first, last):
+        if dated is not None and dated.date.year is not None:
+            return replace(dated, date=Partial(dated.date.year))
+    return anniversary
+
+
+def settle_status(
+    status: Status | None, first: Dated | None, last: Dated | None, published: dt.date | None
+) -> Status | None:
+    """What the words say, unless the days of the journey and of the report say otherwise."""
+    if published is None or first is None or first.date.day is None or first.date.first is None:
+        return status
+    if first.date.first > published:
+        return Status.PLANNED
+    end = last.date.last if last and last.date.day else None
+    if end is not None and end < published:
+        return Status.HELD
+    return status or Status.HELD
+
+
+def days_at(
+    masked: tuple[Masked, ...],
+    clauses: tuple[tuple[Clause, ...], ...],
+    stops: Iterable[str],
+    dates: Dates,
+    published: dt.date | None,
+) -> dict[str, dt.date]:
+    """The first day on which the group was at each stop, by the key of the place."""
+    wanted = set(stops)
+    found: dict[str, dt.date] = {}
+    ahead = dates.status is Status.PLANNED
+    year = dates.year.date.year if dates.year else None
+    for sentence, parts in zip(masked, clauses, strict=True):
+        for offset, sign in enumerate(sentence.text):
+            mention = sentence.places.get(sign)
+            if mention is None or mention.place.key not in wanted or mention.place.key in found:
+                continue
+            clause = next((c for c in parts if c.start <= offset < c.end), None)
+            if clause is None or clause.scope is not Scope.MAIN:
+                continue
+            time = _time_beside(sentence, offset)
+            resolved = resolve(time, published, future=ahead, year=year) if time else None
+            if resolved and resolved[0].day and resolved[0].first:
+                found[mention.place.key] = resolved[0].first
+    return found
+
+
+_BESIDE_AFTER = re.compile("[^.;:\ue000-\ue5ff]{0,24}?(?:on |am )?(?:the )?([\ue600-\ue6ff])")
+_BESIDE_BEFORE = re.compile("([\ue600-\ue6ff])[^.;\ue000-\ue6ff]{0,45}$")
+
+
+def _time_beside(sentence: Masked, offset: int) -> Time | None:
+    """The time that stands with a place: right after it, or before it with no place between."""
+    before = _BESIDE_BEFORE.search(sentence.text[:offset])
+    after = _BESIDE_AFTER.match(sentence.text, offset + 1)
+    match = before if before and before.start() < 3 else after or before
+    return sentence.times[match[1]] if match else None
