@@ -24,6 +24,8 @@ Values = Mapping[str, JsonValue]
 """A mission as JSON, in the shape of ``Mission.model_dump(mode="json")``; any field may be missing
 or wrong."""
 
+SOURCE = "source"
+"""What a mark speaks of that says who published a report, or when: no fact of the mission."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from data.drafts import Draft, DraftKind, Mark, Values, draft_id
+from data.drafts import SOURCE, Draft, DraftKind, Mark, Values, draft_id
 from data.editing import proposed_title, report_title
 from data.export.file_names import slug
 from data.itinerary import Geocoder, folded, name_of_country
@@ -19,8 +19,6 @@ from data.written_dates import WrittenDateError, read_span
 from geo.places import Outcome, PlaceQuery
 
 READER = "Report reader"
-SOURCE = "source"
-"""What a mark is about that says who published the report, and when."""
 MOST_LEFT_OUT = 60
 """Notes on places that were not used; a longer list helps nobody."""
 _LONGEST_LABEL = 120

@@ -14,6 +14,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from data.drafts import (
+    SOURCE,
     Draft,
     DraftKind,
     FieldFault,
@@ -38,8 +39,6 @@ from pages.widgets.form.entries import Path, in_form_words
 NEW = "new"
 DESCRIBED = "described"
 """Where a path to a source that is not kept yet begins: ``("described", 0, "publisher")``."""
-SOURCE = "source"
-"""What a mark speaks of that says who published a report, and when."""
 LONGEST = 200_000
 """Characters of a working copy that a browser may give back."""
 _STATED: dict[str, JsonValue] = {"standing": "stated"}
