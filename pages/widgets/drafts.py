@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.drafts import Draft, DraftKind, DraftState, mission_faults
+from data.editing import proposed_title
 from data.store import AnyKept, Kind, Save, Store
 from pages.widgets import acts
 from pages.widgets.form.saving import DRAFT
+from pages.widgets.frame import ADD
 from pages.widgets.resources import current_store
 from pages.widgets.text import counted, plain
 
@@ -18,6 +20,8 @@ _KINDS = {
     DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet"),
     DraftKind.REPORT: (":material/article:", "from a press report"),
 }
+REPORT = "report"
+"""The section of the page Add in which reports are read and looked through."""
 _AT_ONCE = 25
 _SHOWN = "atlas_drafts_shown"
 
@@ -38,7 +42,12 @@ def draw_drafts() -> None:
             icon=":material/inbox:",
         )
         return
-    st.caption(f"{counted(len(waiting), 'draft')} waiting. After one is saved, the next opens.")
+    st.caption(f"{counted(len(waiting), 'draft')} waiting.")
+    draw_drafts_of(waiting)
+
+
+def draw_drafts_of(waiting: Sequence[AnyKept]) -> None:
+    """Waiting drafts, some at a time, each with a way to look it through and one to skip it."""
     shown = int(st.session_state.get(_SHOWN, _AT_ONCE))
     for one in waiting[:shown]:
         _draw_draft(one)
@@ -53,7 +62,8 @@ def draw_drafts() -> None:
 def _draw_draft(one: AnyKept) -> None:
     draft: Draft = one.record
     icon, origin = _KINDS[draft.kind]
-    faults = mission_faults({"id": "a-mission", **draft.values})
+    proposed = proposed_title(draft.values)
+    faults = mission_faults({"id": "a-mission", "title": proposed, **draft.values})
     state = f"{counted(len(faults), 'thing')} to put right" if faults else "ready to save"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
@@ -61,10 +71,10 @@ def _draw_draft(one: AnyKept) -> None:
                 "pages/4_Add.py",
                 label=f"**{plain(draft.label)}**",
                 icon=icon,
-                query_params={DRAFT: draft.id},
+                query_params=_link(draft),
             )
-            title = draft.values.get("title")
-            named = f"{title} · " if isinstance(title, str) and title != draft.label else ""
+            title = draft.values.get("title") or proposed
+            named = f"{title} · " if title and title != draft.label else ""
             st.caption(plain(f"{named}{origin} · {state}"))
         st.button(
             "Skip",
@@ -73,6 +83,12 @@ def _draw_draft(one: AnyKept) -> None:
             on_click=_skip,
             args=(draft, one.version),
         )
+
+
+def _link(draft: Draft) -> dict[str, str]:
+    """A report opens beside its text."""
+    section = {ADD: REPORT} if draft.kind is DraftKind.REPORT else {}
+    return {**section, DRAFT: draft.id}
 
 
 def _skip(draft: Draft, version: int) -> None:

@@ -44,7 +44,7 @@ class Form:
 
     def key(self, *path: str | int) -> str:
         """The key of the widget for a path."""
-        return "_".join(("atlas_form", self.working.token, *map(str, path)))
+        return self.working.key(*path)
 
     def faults_at(self, path: Path) -> Sequence[str]:
         """What is wrong with just this field."""

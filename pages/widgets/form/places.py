@@ -46,7 +46,7 @@ def draw_places(form: Form, group: _Group, geocoder: Geocoder) -> None:
     if not numbers:
         st.caption(group.empty)
     for place, number_ in enumerate(numbers, start=1):
-        with st.container(border=True, gap="xsmall"):
+        with st.container(border=True, gap="xsmall", key=form.key(group.name, number_, "box")):
             _draw_place(form, group, number_, place, geocoder)
     say(form.faults_at((group.name,)))
     _add_box(form, group, geocoder)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from data.drafts import Draft, DraftError, DraftKind, DraftState, draft_id, mission_of, source_of
+from data.drafts import Draft, DraftError, DraftKind, DraftState, draft_id, mission_of, values_of
 from data.editing import first_year, new_id
 from data.errors import AtlasError
 from data.model import Mission, Record
@@ -41,7 +41,7 @@ def draw_saving(form: Form) -> None:
         say([f"{counted(count, 'thing')} to put right, told at the field."])
     say(form.faults_at(()))
     with st.container(horizontal=True):
-        save = st.button("Save", type="primary", icon=":material/save:", key=form.key("save"))
+        saving = st.button("Save", type="primary", icon=":material/save:", key=form.key("save"))
         keep = st.button(
             "Keep as a draft",
             key=form.key("keep"),
@@ -57,8 +57,8 @@ def draw_saving(form: Form) -> None:
             args=(working,),
         )
     # After all fields, so that what was typed last is saved too.
-    if save:
-        _save(working)
+    if saving:
+        save(working)
     if keep:
         _keep(working)
 
@@ -73,7 +73,8 @@ def mission_in(working: Working, store: Store) -> Mission:
     return mission_of(values)
 
 
-def _save(working: Working) -> None:
+def save(working: Working) -> None:
+    """Saves what stands in the form, or has the form say what stands against it; then reruns."""
     working.tried = True
     store = current_store()
     try:
@@ -103,20 +104,22 @@ def _save_settled(working: Working, clash: Clash, choices: Mapping[str, Side]) -
     merged = Working.of_values(working.subject, values, theirs.record, theirs.version)
     merged.sources, merged.draft_version = working.sources, working.draft_version
     st.session_state[WORKING][working.subject] = merged
-    _save(merged)
+    save(merged)
 
 
 def _write(working: Working, store: Store, mission: Mission, said: str) -> None:
     changes: list[Save | Delete] = [
         Save(source, None)
-        for source in map(source_of, working.sources)
+        for source in working.described()
         if source.id in mission.sources and store.get(Kind.SOURCE, source.id) is None
     ]
     changes.append(Save(mission, working.version))
     draft = _draft_of(working, store)
     if draft is not None:
-        update = {"state": DraftState.ACCEPTED, "mission": mission.id}
-        changes.append(Save(draft.model_copy(update=update), working.draft_version))
+        # What was read and what became of it are both kept.
+        final = working.draft(draft.id, draft)
+        update = {"state": DraftState.ACCEPTED, "mission": mission.id, "values": values_of(mission)}
+        changes.append(Save(final.model_copy(update=update), working.draft_version))
     before = store.revision()
     revision = store.write(changes, acts.writing_author(), said)
     undoable = revision if revision > before else None

@@ -148,7 +148,7 @@ def _rows(
     """Each item of a group in a box with columns, and a button for one more."""
     say(form.faults_at((group,)))
     for number_ in list(form.working.numbers.get(group, ())):
-        with st.container(border=True):
+        with st.container(border=True, key=form.key(group, number_, "box")):
             alignment: Literal["top", "bottom"] = "top" if top else "bottom"
             yield (group, number_), st.columns(widths, vertical_alignment=alignment)
     st.button(

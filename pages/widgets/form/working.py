@@ -146,6 +146,10 @@ class Working(BaseModel):
         made.claim["source"] = next((str(key) for key in _list(mine, "sources")), None)
         return made
 
+    def key(self, *path: str | int) -> str:
+        """The session-state key of the widget that shows a path; without one, how all begin."""
+        return "_".join(("atlas_form", self.token, *map(str, path or ("",))))
+
     # --- what a form shows and changes -----------------------------------------------------------
 
     def items(self, group: str) -> list[Any]:

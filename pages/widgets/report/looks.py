@@ -25,8 +25,8 @@ class Look:
         return self.dark if theme == "dark" else self.light
 
 
-# After Okabe and Ito, whose colours survive the common kinds of colour blindness; darkened for light
-# pages. Neighbours in hue have different lines.
+# After Okabe and Ito, whose colours survive the common kinds of colour blindness; darkened for
+# light pages. Neighbours in hue have different lines.
 _BLUE, _ORANGE = ("#17498c", "#7db4f0"), ("#c25a08", "#ffc46b")
 _GREEN, _PURPLE = ("#00735c", "#4fd0ac"), ("#a0417c", "#e59cc8")
 _GREY = ("#4a525a", "#a9b3bc")

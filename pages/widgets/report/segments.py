@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 
@@ -38,6 +39,6 @@ def segments(text: str, marks: Sequence[Marked]) -> Iterable[Segment]:
     cuts = {0, len(text), *(edge for n in inside for edge in (marks[n].start, marks[n].end))}
     edges = sorted(cuts)
     inside.sort(key=lambda n: (marks[n].end - marks[n].start, n))
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over = tuple(n for n in inside if marks[n].start <= start and end <= marks[n].end)
         yield Segment(start, text[start:end], over)
