@@ -86,7 +86,7 @@ def draw_mission_form(
         st.error(plain(page.atlas.trouble or "No place can be found."), icon=":material/error:")
         return
     note_what_is_back(working)
-    form = make_form(working, page.atlas)
+    form = make_form(working, page.atlas, narrow=not beside or not screen.roomy)
     draw_title(form)
     roomy = beside and screen.roomy
     places, route = st.columns([3, 2], gap="medium") if roomy else (st.container(),) * 2
@@ -94,7 +94,8 @@ def draw_mission_form(
         draw_places(form, ORIGINS, geocoder)
         draw_places(form, STOPS, geocoder)
     with route:
-        width = round(screen.width * 2 / 5) if roomy else screen.width
+        share = (2 / 5 if beside else 1 / 2) if screen.roomy else 1
+        width = round(screen.width * share)
         draw_route(form, geocoder, theme=page.theme, width=width)
     st.divider()
     draw_dates(form)

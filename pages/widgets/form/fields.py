@@ -41,6 +41,8 @@ class Form:
     atlas: Atlas
     faults: Mapping[Path, Sequence[str]] = field(default_factory=dict)
     """What is wrong, by path; an item is named by its own number."""
+    narrow: bool = False
+    """Whether it has half a page or less."""
 
     def key(self, *path: str | int) -> str:
         """The key of the widget for a path."""
@@ -67,7 +69,7 @@ class Form:
         ]
 
 
-def make_form(working: Working, atlas: Atlas) -> Form:
+def make_form(working: Working, atlas: Atlas, *, narrow: bool = False) -> Form:
     """The form over a working copy, with what is wrong in it now."""
     faults: dict[Path, list[str]] = {}
     for fault in working.faults("a-mission"):
@@ -77,7 +79,7 @@ def make_form(working: Working, atlas: Atlas) -> Form:
         for fault in source_faults({"title": "A source", **source}):
             shown = in_form_words(fault, source)
             faults.setdefault((DESCRIBED, index, *shown.path), []).append(shown.message)
-    return Form(working, atlas, faults)
+    return Form(working, atlas, faults, narrow)
 
 
 def text(

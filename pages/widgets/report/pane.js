@@ -240,9 +240,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   input.setAttribute("aria-label", input.placeholder)
   text.setAttribute("aria-label", "The text of the report")
   text.style.maxHeight = data.height
-  const column = data.sticky && root.closest('[data-testid="stColumn"]')
-  const block = column?.querySelector('[data-testid="stVerticalBlock"]')
-  if (block) Object.assign(block.style, { position: "sticky", top: "3.75rem", alignSelf: "flex-start" })
+  const holder = root.closest('[data-testid="stElementContainer"]')
+  if (holder) Object.assign(holder.style, data.sticky ? { position: "sticky", top: "3.75rem" } : { position: "" })
   if (own.version !== data.version) {
     own.version = data.version
     own.letters = [...data.segments.map((each) => each[1]).join("")]

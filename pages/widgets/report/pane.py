@@ -88,8 +88,10 @@ def draw_pane(
     the form's widgets begin, which light the words behind them; ``height`` is the most that the
     text takes, in CSS.
     """
-    shown = [_mark(mark, facts, theme) for mark in marks]
-    pieces = [[each.start, each.text, list(each.marks)] for each in segments(text, marks)]
+    # Of facts that the same words say, the first in the legend is underlined.
+    ordered = sorted(marks, key=lambda mark: _rank(mark.field))
+    shown = [_mark(mark, facts, theme) for mark in ordered]
+    pieces = [[each.start, each.text, list(each.marks)] for each in segments(text, ordered)]
     data: dict[str, Any] = {
         "version": hashlib.blake2s(repr((pieces, shown, theme)).encode()).hexdigest(),
         "segments": pieces,
@@ -124,6 +126,11 @@ def _mark(mark: Mark, facts: Mapping[str, Fact], theme: Theme) -> dict[str, Any]
         "droppable": mark.field not in _NEEDED,
         "look": _look(look_of(mark.field), theme),
     }
+
+
+def _rank(field: str) -> int:
+    group = field.partition(".")[0]
+    return list(LOOKS).index(group) if group in LOOKS else len(LOOKS)
 
 
 def _legend(marks: Iterable[Mark], theme: Theme) -> list[dict[str, str]]:
