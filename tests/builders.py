@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from data.drafts import Draft, DraftKind
 from data.itinerary import Itinerary, find_places
 from data.model import DateSpan, Direction, Mission, PlaceName, Standing, Status, Stop
 from geo.places import (
@@ -104,6 +105,17 @@ def incoming(**kw: Any) -> Mission:
         "stops": (stop("Liverpool", "GB"),),
     }
     return mission(**ends | kw)
+
+
+def draft(**kw: Any) -> Draft:
+    """A draft of a form with a title and nothing else, unless told otherwise."""
+    values: dict[str, Any] = {
+        "id": "form-one",
+        "kind": DraftKind.FORM,
+        "label": "A form",
+        "values": {"title": "A mission"},
+    }
+    return Draft(**values | kw)
 
 
 def itineraries(*missions: Mission, geocoder: FixedGeocoder | None = None) -> list[Itinerary]:

@@ -115,7 +115,7 @@ def _started(programs: Path, folder: Path) -> Iterator[Postgres]:
         "unix_socket_directories": "",
         "max_connections": "60",
         "shared_buffers": "32MB",
-        # What survives a broken server is PostgreSQL's own affair, and this one ends with the tests.
+        # What survives a broken server is PostgreSQL's affair, and this one ends with the tests.
         "fsync": "off",
     }
     command = [str(programs / "postgres"), "-D", str(data)]

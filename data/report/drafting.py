@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
+from data.date_tokens import UnreadableDateError
 from data.drafts import SOURCE, Draft, DraftKind, Mark, Values, draft_id
 from data.editing import proposed_title, report_title
 from data.export.file_names import slug
@@ -15,7 +16,7 @@ from data.itinerary import Geocoder, folded, name_of_country
 from data.model import DateSpan, Source, Standing, Status
 from data.report.facts import AgreementRead, Evidence, Journey, PlaceRead, Reading
 from data.report.paragraphs import Paragraphs
-from data.written_dates import WrittenDateError, read_span
+from data.written_dates import WrittenDate, read_date
 from geo.places import Outcome, PlaceQuery
 
 READER = "Report reader"
@@ -111,16 +112,16 @@ def _when(reading: Reading, notes: list[str]) -> JsonValue:
     if not ends and reading.year is not None:
         ends = [str(reading.year)]
     try:
-        spans = [read_span(end) for end in ends]
-    except WrittenDateError as error:
+        spans = [span for end in ends if (span := read_date(end)) is not None]
+    except UnreadableDateError as error:
         notes.append(f"The date of the journey could not be kept: {error}")
         return None
     if not spans:
         return None
-    first, last = spans[0][0], spans[-1][1]
+    first, last = spans[0].first, spans[-1].last
     if last < first:
         notes.append(f"The report seems to say that it ended on {last} and began on {first}.")
-        first, last = spans[0]
+        first, last = spans[0].first, spans[0].last
     said = [item for field in _OF_SPAN for item in reading.evidence_for(field)]
     follows = [item.reason for item in said if item.standing is Standing.INFERRED]
     made: dict[str, JsonValue] = {"first": first.isoformat(), "last": last.isoformat()}
@@ -161,9 +162,8 @@ def _agreement(read: AgreementRead, stops: set[str], notes: list[str]) -> dict[s
     when: JsonValue = None
     if read.date:
         try:
-            first, last = read_span(read.date)
-            when = {"first": first.isoformat(), "last": last.isoformat(), "standing": "stated"}
-        except WrittenDateError as error:
+            when = _stated(read_date(read.date))
+        except UnreadableDateError as error:
             notes.append(f"The date of “{read.title}” could not be kept: {error}")
     place = read.place if read.place in stops else None
     if read.place and place is None:
@@ -177,6 +177,12 @@ def _agreement(read: AgreementRead, stops: set[str], notes: list[str]) -> dict[s
             "when": when,
         }
     )
+
+
+def _stated(date: WrittenDate | None) -> JsonValue:
+    if date is None:
+        return None
+    return {"first": str(date.first), "last": str(date.last), "standing": "stated"}
 
 
 def _source(

@@ -9,11 +9,12 @@ from functools import cache
 
 from pydantic import JsonValue
 
+from data.date_tokens import UnreadableDateError
 from data.itinerary import Geocoder, folded
 from data.report.tables import table
 from data.report.times import number
 from data.vocabulary import Vocabulary
-from data.written_dates import EXAMPLES, WrittenDateError, read_span
+from data.written_dates import read_date
 from geo.places import Match, Outcome, PlaceQuery
 
 
@@ -77,21 +78,23 @@ def _place(
 
 
 def _when(words: str, context: Context) -> JsonValue:
-    standing: dict[str, JsonValue] = {"standing": "stated"}
+    reason = None
     try:
-        first, last = read_span(words)
-    except WrittenDateError as error:
+        read = read_date(words)
+    except UnreadableDateError as error:
         if context.year is None:
             raise MeaninglessError(str(error)) from error
         try:
-            first, last = read_span(f"{words} {context.year}")
-        except WrittenDateError:
-            raise MeaninglessError(
-                f"“{words}” is no date that can be read. Write it in the form, such as {EXAMPLES}."
-            ) from error
+            read = read_date(words, year=context.year)
+        except UnreadableDateError:
+            raise MeaninglessError(str(error)) from error
         reason = "The year is taken from the day of publication."
-        standing = {"standing": "inferred", "reason": reason}
-    return {"first": first.isoformat(), "last": last.isoformat(), **standing}
+    if read is None:
+        raise MeaninglessError(f"“{words}” says no date.")
+    span = read.span().model_copy(update={"reason": read.reason or reason})
+    standing = "inferred" if span.reason else "stated"
+    made: dict[str, JsonValue] = span.model_dump(mode="json", exclude_none=True)
+    return {**made, "standing": standing}
 
 
 def _delegates(words: str, context: Context) -> JsonValue:
@@ -129,11 +132,12 @@ def _agreement(words: str, context: Context) -> JsonValue:
 
 def _source(words: str, context: Context) -> JsonValue:
     try:
-        first, last = read_span(words)
-    except WrittenDateError:
+        read = read_date(words)
+    except UnreadableDateError:
         return {"publisher": words}
-    span: JsonValue = {"first": str(first), "last": str(last), "standing": "stated"}
-    return {"published": span}
+    if read is None:
+        return {"publisher": words}
+    return {"published": read.span().model_dump(mode="json", exclude_none=True)}
 
 
 _MEANINGS: Mapping[str, Callable[[str, Context], JsonValue]] = {

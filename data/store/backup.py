@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, func, select, update
 from data.store import schema
 from data.store.checking import faults_in
 from data.store.database import Database, file_url
-from data.store.errors import DamagedDatabaseError, StoreError
+from data.store.errors import DamagedDatabaseError, ReadOnlyDatabaseError, StoreError
 from data.store.migrating import migrate, schema_version
 from data.store.seeding import AUTHOR as SEED_AUTHOR
 from data.store.unwritable import copied, refuse_unwritable
@@ -50,6 +50,8 @@ def back_up(connection: Connection, file: Path) -> BackupMade:
     """Writes all that a transaction sees into a new file. Raises StoreError when it cannot."""
     if file.exists():
         raise StoreError(f"{file} exists already. Name another file.")
+    if not file.parent.is_dir():
+        raise StoreError(f"There is no folder {file.parent}. Make it, or name another file.")
     unfinished = file.with_name(f"{file.name}.part")
     try:
         unfinished.unlink(missing_ok=True)
@@ -57,8 +59,8 @@ def back_up(connection: Connection, file: Path) -> BackupMade:
         with unfinished.open("rb") as written:
             os.fsync(written.fileno())
         unfinished.rename(file)
-    except OSError as error:
-        raise StoreError(f"{file} cannot be written: {error.strerror}.") from error
+    except (OSError, ReadOnlyDatabaseError) as error:
+        raise StoreError(f"{file} cannot be written. Name another file.") from error
     return made
 
 
@@ -94,8 +96,8 @@ def _write(connection: Connection, file: Path) -> BackupMade:
 
 def _copy(source: Connection, target: Connection) -> BackupMade:
     for table in schema.TABLES:
-        rows = source.execution_options(yield_per=_CHUNK).execute(select(table)).mappings()
-        for part in rows.partitions():
+        query = select(table).execution_options(yield_per=_CHUNK)
+        for part in source.execute(query).mappings().partitions():
             target.execute(table.insert(), [dict(row) for row in part])
     records = select(func.count()).select_from(schema.record)
     return BackupMade(

@@ -63,6 +63,11 @@ def kept_of(row: Row[Any]) -> AnyKept:
     return Kept(Kind(row.kind), record, row.version, row.revision, row.deleted)
 
 
+def writable(text: str) -> str:
+    """A text without the characters that a database would refuse."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def _cannot_be_kept(record: Record, kind: Kind) -> StoreError:
     return StoreError(
         f"The {kind.label} {id_of(record)} holds a letter or number that cannot be kept. "

@@ -104,8 +104,8 @@ def _without_earlier_change() -> Select[tuple[str, str, int]]:
 
 
 def _unreadable_bodies(connection: Connection) -> Iterator[str]:
-    lazily = connection.execution_options(yield_per=_CHUNK)
-    for row in lazily.execute(select(_record.c.kind, _record.c.id, _record.c.body)):
+    bodies = select(_record.c.kind, _record.c.id, _record.c.body)
+    for row in connection.execute(bodies.execution_options(yield_per=_CHUNK)):
         try:
             named = id_of(load(row.kind, row.body))
         except UnreadableError as error:
@@ -121,7 +121,8 @@ def _unreadable_bodies(connection: Connection) -> Iterator[str]:
             _record.c.version > _change.c.version,
         ),
     )
-    for version in lazily.execute(older.where(_change.c.after.is_not(None))):
+    older = older.where(_change.c.after.is_not(None)).execution_options(yield_per=_CHUNK)
+    for version in connection.execute(older):
         try:
             load(version.kind, version.after)
         except UnreadableError as error:

@@ -17,9 +17,9 @@ from data.store.errors import (
 )
 
 _NO_RIGHTS = "42501"
-_NO_SUCH_DATABASE = "3D000"
 _READ_ONLY = "25006"
-_REFUSED = ("28000", "28P01")
+_UNREACHABLE = ("08", "53", "55", "57")
+"""Classes of codes: no connection, no room, not ready, being shut down. A refusal has no code."""
 _MASK = 0xFF
 """SQLite's extended codes carry the plain one in their last byte."""
 
@@ -76,23 +76,13 @@ def _told_of_file(name: str, fault: sqlite3.Error) -> StoreError:
 def _told_of_server(name: str, fault: BaseException | None) -> StoreError:
     code = getattr(fault, "sqlstate", None)
     said = " ".join(str(fault).split()) or "no reason given"
-    if code in _REFUSED:
-        return UnavailableDatabaseError(
-            f"{name} refuses user or password ({said}). Correct them in ATLAS_DATABASE_URL."
-        )
-    if code == _NO_SUCH_DATABASE:
-        return UnavailableDatabaseError(
-            f"There is no database {name} ({said}). Make it with createdb, or correct "
-            "ATLAS_DATABASE_URL."
-        )
     if code in (_NO_RIGHTS, _READ_ONLY):
         return ReadOnlyDatabaseError(
             f"{name} may not be written ({said}). Let the user in ATLAS_DATABASE_URL own it."
         )
-    # Without a code, or with one of class 57 or 08, the connection itself has failed.
-    if code is None or code[:2] in ("08", "53", "55", "57"):
+    if code is None or code[:2] in _UNREACHABLE:
         return UnavailableDatabaseError(
-            f"The database {name} cannot be reached ({said}). Start its server, or correct "
+            f"The database {name} cannot be opened ({said}). Start its server, or correct "
             "ATLAS_DATABASE_URL."
         )
     return StoreError(f"The database {name} does not answer as it should: {said}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -34,6 +35,7 @@ MODELS: Mapping[Kind, type[Record]] = {
 }
 """The model of each kind. A model has an ``id``, a slug, as a field or computed from its fields."""
 
+_ID = re.compile(r"[a-z0-9-]{1,120}")
 _KINDS = {model: kind for kind, model in MODELS.items()}
 
 
@@ -48,3 +50,8 @@ def kind_of(record: Record) -> Kind:
 def id_of(record: Record) -> str:
     """The id of a record that is kept."""
     return str(record.id)  # type: ignore[attr-defined]
+
+
+def is_id(name: str) -> bool:
+    """Whether a record could have this id at all; a link may hold anything."""
+    return _ID.fullmatch(name) is not None

@@ -47,7 +47,7 @@ def look(connection: Connection, before: View | None) -> View:
     else:
         kept = {kind: {} for kind in MODELS}
         unreadable = {}
-    for row in connection.execution_options(yield_per=_CHUNK).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=_CHUNK)):
         unreadable.pop((row.kind, row.id), None)
         try:
             one = kept_of(row)

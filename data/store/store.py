@@ -24,13 +24,13 @@ from data.records import (
 )
 from data.store import reading, seeding, writing
 from data.store.backup import BackupMade, Restored, back_up, restore_backup
-from data.store.bodies import load
+from data.store.bodies import load, writable
 from data.store.checking import faults_in
 from data.store.database import Database, database_url
-from data.store.errors import ReadOnlyDatabaseError
+from data.store.errors import NotFoundError, ReadOnlyDatabaseError
 from data.store.faults import name_of
 from data.store.kept import AnyKept, Change, Delete, LoggedRevision, Save
-from data.store.kinds import Kind
+from data.store.kinds import Kind, is_id
 from data.store.migrating import migrate
 from data.store.unwritable import copied, refuse_unwritable
 from data.vocabulary import Vocabulary
@@ -114,6 +114,8 @@ class Store:
 
     def history(self, kind: Kind, name: str) -> tuple[Change, ...]:
         """Every change of one record, the newest first; empty when there never was one."""
+        if not is_id(name):
+            return ()
         with self._database.reading() as connection:
             return reading.read_history(connection, kind, name)
 
@@ -140,6 +142,8 @@ class Store:
         does not exist or is a deletion, NotAllowedError when the author may not write.
         """
         self._require(author)
+        if not is_id(name):
+            raise NotFoundError(f"There is no {kind.label} with such an id.")
         stamp = self._stamp(author, note or f"Version {version} restored.")
         with self._database.writing() as connection:
             writing.lock_state(connection)
@@ -188,7 +192,8 @@ class Store:
         self.policy.require(author)
 
     def _stamp(self, author: Author, note: str) -> writing.Stamp:
-        return writing.Stamp(_moment(self._clock), str(author), note.strip()[:LONGEST_NOTE])
+        said = writable(note.strip()[:LONGEST_NOTE])
+        return writing.Stamp(_moment(self._clock), writable(str(author)), said)
 
     def _look(self) -> reading.View:
         with self._lock:

@@ -19,6 +19,15 @@ NOTICE = "atlas_notice"
 """Session-state key of what was done last."""
 
 
+_SCRIPT = """
+export default function ({ parentElement }) {
+  const host = parentElement.host ?? parentElement
+  host.closest('[data-testid="stMain"]')?.scrollTo(0, 0)
+}
+"""
+_to_top = st.components.v2.component("mission_atlas_to_top", js=_SCRIPT)
+
+
 @dataclass(frozen=True)
 class Notice:
     """What was done or could not be done, for whoever did it."""
@@ -88,6 +97,8 @@ def draw_notice(place: str) -> None:
         return
     if notice.place is None:
         st.session_state[NOTICE] = replace(notice, place=place)
+        # The button that did it may be far down the page.
+        _to_top(key="atlas_to_top", height="content")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         icon = ":green[:material/check_circle:]" if notice.done else ":red[:material/error:]"
         st.markdown(f"{icon} {plain(notice.said)}", width="stretch")

@@ -10,8 +10,7 @@ import streamlit as st
 from pages.widgets.bin import draw_bin, draw_log
 from pages.widgets.correcting import draw_corrections
 from pages.widgets.drafts import draw_drafts
-from pages.widgets.form.saving import DRAFT, EDIT
-from pages.widgets.frame import ADD, Page
+from pages.widgets.frame import ADD, DRAFT, EDIT, Page
 from pages.widgets.mission_form import asked_working, draw_mission_form
 from pages.widgets.viewport import viewport
 

@@ -10,18 +10,18 @@ from data.drafts import Draft, DraftKind, DraftState, mission_faults
 from data.editing import proposed_title
 from data.store import AnyKept, Kind, Save, Store
 from pages.widgets import acts
-from pages.widgets.form.saving import DRAFT
-from pages.widgets.frame import ADD
+from pages.widgets.frame import ADD, ADD_PAGE, DRAFT
 from pages.widgets.resources import current_store
 from pages.widgets.text import counted, plain
 
-_KINDS = {
-    DraftKind.FORM: (":material/edit_note:", "entered by hand"),
-    DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet"),
-    DraftKind.REPORT: (":material/article:", "from a press report"),
-}
 REPORT = "report"
 """The section of the page Add in which reports are read and looked through."""
+_KINDS = {
+    DraftKind.FORM: (":material/edit_note:", "entered by hand", "form"),
+    DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet", "form"),
+    DraftKind.REPORT: (":material/article:", "from a press report", REPORT),
+}
+"""By kind: an icon, where it comes from, and the section of the page that it opens in."""
 _AT_ONCE = 25
 _SHOWN = "atlas_drafts_shown"
 
@@ -42,7 +42,7 @@ def draw_drafts() -> None:
             icon=":material/inbox:",
         )
         return
-    st.caption(f"{counted(len(waiting), 'draft')} waiting.")
+    st.caption(f"{counted(len(waiting), 'draft')} waiting. After one is saved, the next opens.")
     draw_drafts_of(waiting)
 
 
@@ -61,17 +61,17 @@ def draw_drafts_of(waiting: Sequence[AnyKept]) -> None:
 
 def _draw_draft(one: AnyKept) -> None:
     draft: Draft = one.record
-    icon, origin = _KINDS[draft.kind]
+    icon, origin, section = _KINDS[draft.kind]
     proposed = proposed_title(draft.values)
     faults = mission_faults({"id": "a-mission", "title": proposed, **draft.values})
     state = f"{counted(len(faults), 'thing')} to put right" if faults else "ready to save"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
             st.page_link(
-                "pages/4_Add.py",
+                ADD_PAGE,
                 label=f"**{plain(draft.label)}**",
                 icon=icon,
-                query_params=_link(draft),
+                query_params={ADD: section, DRAFT: draft.id},
             )
             title = draft.values.get("title") or proposed
             named = f"{title} · " if title and title != draft.label else ""
@@ -83,12 +83,6 @@ def _draw_draft(one: AnyKept) -> None:
             on_click=_skip,
             args=(draft, one.version),
         )
-
-
-def _link(draft: Draft) -> dict[str, str]:
-    """A report opens beside its text."""
-    section = {ADD: REPORT} if draft.kind is DraftKind.REPORT else {}
-    return {**section, DRAFT: draft.id}
 
 
 def _skip(draft: Draft, version: int) -> None:

@@ -33,6 +33,8 @@ SHOW, BORDERS, TABLE, PLACE = "show", "borders", "table", "place"
 
 ADD = "add"
 """Parameter of a link to the page Add: which section."""
+DRAFT, EDIT = "draft", "edit"
+"""Parameters of a link to the form there: the id of a draft or a mission."""
 ADD_PAGE = "pages/4_Add.py"
 """Shown only to those who may write."""
 
@@ -147,9 +149,9 @@ def _settled_filter(atlas: Atlas) -> Filter:
         from_widgets = sidebar.filter_in_widgets(atlas, last)
         if from_widgets != last:
             st.session_state[_IGNORED] = ()
-            return from_widgets
+            return sidebar.within_known_years(atlas, from_widgets)[0]
         if link == st.session_state.get(_LINK):
-            return last
+            return sidebar.within_known_years(atlas, last)[0]
     chosen, ignored = parse_query(link, atlas.known)
     chosen, outside = sidebar.within_known_years(atlas, chosen)
     sidebar.put_in_widgets(atlas, chosen)

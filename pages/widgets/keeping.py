@@ -11,7 +11,7 @@ from data.store import AnyKept, Change, Delete, Kind, Save
 from pages.widgets import acts
 from pages.widgets.author import may_write
 from pages.widgets.correcting import correct_visits
-from pages.widgets.frame import ADD_PAGE
+from pages.widgets.frame import ADD_PAGE, EDIT
 from pages.widgets.resources import current_store
 from pages.widgets.text import plain
 from pages.widgets.versions import draw_differences, words_for
@@ -30,7 +30,7 @@ def draw_keeping(itinerary: Itinerary, atlas: Atlas) -> None:
             ADD_PAGE,
             label="Edit",
             icon=":material/edit:",
-            query_params={"edit": mission.id},
+            query_params={EDIT: mission.id},
             width="content",
         )
         st.button(

@@ -10,7 +10,7 @@ from data.store import Kind, Store
 from pages.widgets.form.fields import make_form
 from pages.widgets.form.kept import keep_in_browser, note_what_is_back, open_working
 from pages.widgets.form.places import ORIGINS, STOPS, draw_places, draw_route
-from pages.widgets.form.saving import DRAFT, EDIT, draw_saving
+from pages.widgets.form.saving import draw_saving
 from pages.widgets.form.sections import (
     draw_agreements,
     draw_dates,
@@ -21,7 +21,7 @@ from pages.widgets.form.sections import (
 )
 from pages.widgets.form.sources import draw_claims, draw_sources
 from pages.widgets.form.working import NEW, Working
-from pages.widgets.frame import Page
+from pages.widgets.frame import DRAFT, EDIT, Page
 from pages.widgets.resources import current_store
 from pages.widgets.text import plain
 from pages.widgets.viewport import Viewport

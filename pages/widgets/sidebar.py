@@ -14,6 +14,8 @@ from data.itinerary import Visit
 from data.model import Direction
 
 _DIRECTIONS = {Direction.OUTBOUND: "To China", Direction.INBOUND: "From China"}
+_OFFERED = "atlas_years_offered"
+"""First and last year that the slider had when it was drawn: all of them is no choice."""
 _LEVELS = {Level.COUNTRY: "country", Level.REGION: "region", Level.AREA: "area"}
 
 
@@ -66,11 +68,10 @@ def filter_in_widgets(atlas: Atlas, otherwise: Filter) -> Filter:
     """The filter that the widgets hold; for a widget that is not drawn, what ``otherwise`` has."""
     state = st.session_state
     years = state.get(_key(Facet.YEARS))
-    full = _years(atlas)
     if years is None:
         span = otherwise.years
     else:
-        span = None if tuple(years) == (full[0], full[-1]) else tuple(years)
+        span = None if tuple(years) == state.get(_OFFERED) else tuple(years)
     return Filter(
         years=span,
         sectors=tuple(state.get(_key(Facet.SECTOR), otherwise.sectors)),
@@ -94,6 +95,8 @@ def put_in_widgets(atlas: Atlas, chosen: Filter) -> None:
     years = _years(atlas)
     if len(years) > 1:
         state[_key(Facet.YEARS)] = chosen.years or (years[0], years[-1])
+        # Records that somebody else has saved since may reach further.
+        state[_OFFERED] = (years[0], years[-1])
     state[_key(Facet.SECTOR)] = list(chosen.sectors)
     state[_key(Facet.FROM)] = list(chosen.origins)
     state[_key(Facet.TO)] = list(chosen.destinations)
@@ -125,9 +128,12 @@ def _choice(
     help_text: str | None = None,
 ) -> None:
     counts = option_counts(atlas.itineraries, chosen, facet)
+    # A choice stays, also when the last mission that has it was just deleted, and a link may name
+    # an area in a way that is understood but not offered: "Jining, Shandong".
+    held = st.session_state[_key(facet)]
     st.multiselect(
         label,
-        options,
+        [*options, *(value for value in held if value not in options)],
         format_func=lambda option: f"{name(option)} ({counts[option]})",
         key=_key(facet),
         placeholder="All",
@@ -139,15 +145,12 @@ def _places(
     atlas: Atlas, chosen: Filter, facet: Facet, label: str, visits: Iterable[Visit]
 ) -> None:
     areas = {area.name: area for area in offered_areas(visits)}
-    taken = chosen.origins if facet is Facet.FROM else chosen.destinations
-    # A link may name an area in a way that is understood but not offered: "Jining, Shandong".
-    options = [*areas, *(name for name in taken if name not in areas)]
     _choice(
         atlas,
         chosen,
         facet,
         label,
-        options,
+        list(areas),
         lambda option: _area_name(option, areas),
         "A country or region finds all places in it. For missions in both directions, choose the "
         "place on the page Cities.",

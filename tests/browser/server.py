@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,14 +81,17 @@ def _await_start(process: subprocess.Popen[bytes], server: Server, port: int) ->
 
 @contextlib.contextmanager
 def running(
-    folder: Path, app: Path = DASHBOARD, environment: Mapping[str, str] | None = None
+    folder: Path,
+    app: Path = DASHBOARD,
+    environment: Mapping[str, str] | None = None,
+    options: Sequence[str] = (),
 ) -> Iterator[Server]:
     """Serve an app while the block runs; logs go to ``folder``.
 
     ``environment`` adds to this process's variables; unless it names a database, the server has one
-    of its own in ``folder``. Started from the app's own folder, so that
-    its .streamlit/config.toml and static/ are the ones used. Raises ServerDiedError if it does
-    not come up.
+    of its own in ``folder``. ``options`` are Streamlit's, such as "--server.address=0.0.0.0".
+    Started from the app's own folder, so that its .streamlit/config.toml and static/ are the ones
+    used. Raises ServerDiedError if it does not come up.
     """
     port = free_port()
     server = Server(f"http://localhost:{port}/", folder / "server.log", folder / "outside.log")
@@ -100,8 +103,8 @@ def running(
         DATABASE: f"sqlite:///{folder / 'atlas.db'}",
         **(environment or {}),
     }
-    options = [f"--server.port={port}", "--server.fileWatcherType=none", "--server.headless=true"]
-    command = [sys.executable, "-m", "streamlit", "run", app.name, *options]
+    usual = [f"--server.port={port}", "--server.fileWatcherType=none", "--server.headless=true"]
+    command = [sys.executable, "-m", "streamlit", "run", app.name, *usual, *options]
     with server.log_file.open("wb") as log:
         process = subprocess.Popen(
             command,

@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from data.date_tokens import UnreadableDateError
 from data.dates import describe_span
 from data.drafts import FieldFault, Values
-from data.written_dates import WrittenDateError, read_span
+from data.written_dates import WrittenDate, read_date
 
 Path = tuple[str | int, ...]
 WRITTEN = "written"
@@ -44,10 +45,23 @@ def span_value(text: str, before: JsonValue) -> JsonValue:
     if old.get("reason"):
         more["reason"] = old["reason"]
     try:
-        first, last = read_span(text)
-    except WrittenDateError:
+        read = _one_way(text)
+    except UnreadableDateError:
         return {WRITTEN: text, **more}
-    return {"first": first.isoformat(), "last": last.isoformat(), **more}
+    if read is None:
+        return None
+    if read.reason:
+        more = {"standing": "inferred", "reason": old.get("reason") or read.reason}
+    return {"first": read.first.isoformat(), "last": read.last.isoformat(), **more}
+
+
+def _one_way(text: str) -> WrittenDate | None:
+    """The date that a text stands for. Raises UnreadableDateError for one with two readings too."""
+    read = read_date(text)
+    if read is not None and read.other is not None:
+        ways = " or ".join(describe_span(*way) for way in ((read.first, read.last), read.other))
+        raise UnreadableDateError(text, f"it may be {ways}", "Write the month as a word.")
+    return read
 
 
 def number_text(value: JsonValue) -> str:
@@ -80,8 +94,8 @@ def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
             path = path[: depth + 1]
             written = span_text(_at(values, path))
             try:
-                read_span(written)
-            except WrittenDateError as error:
+                _one_way(written)
+            except UnreadableDateError as error:
                 return FieldFault(path, str(error))
             break
     return FieldFault(path, _words(fault.message))

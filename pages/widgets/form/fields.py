@@ -214,15 +214,15 @@ def row_buttons(form: Form, group: str, number_: int, name: str) -> None:
     numbers = form.working.numbers[group]
     here, working = numbers.index(number_), form.working
     moves: tuple[tuple[str, str, bool, Callable[..., None], tuple[int, ...]], ...] = (
-        ("Move up", "arrow_upward", here == 0, working.move, (-1,)),
-        ("Move down", "arrow_downward", here == len(numbers) - 1, working.move, (1,)),
-        ("Take out", "close", False, working.remove, ()),
+        ("Up", "Moves", here == 0, working.move, (-1,)),
+        ("Down", "Moves", here == len(numbers) - 1, working.move, (1,)),
+        ("Remove", "Removes", False, working.remove, ()),
     )
-    for word, icon, off, do, how in moves:
+    for word, does, off, do, how in moves:
         st.button(
-            f":material/{icon}:",
+            word,
             key=form.key(group, number_, word),
-            help=f"{word}: {plain(name)}",
+            help=f"{does} {plain(name)}",
             disabled=off,
             type="tertiary",
             on_click=do,
@@ -233,7 +233,7 @@ def row_buttons(form: Form, group: str, number_: int, name: str) -> None:
 def say(faults: Iterable[str]) -> None:
     """Faults, each on a line of its own below its field."""
     for fault in faults:
-        st.markdown(f":red[:material/error: {plain(fault)}]")
+        st.markdown(f":small[:red[:material/error: {plain(fault)}]]")
 
 
 def _hold(form: Form, path: Path, show: Callable[[JsonValue], Any]) -> str:

@@ -232,6 +232,8 @@ def _countries() -> list[str]:
 def _add_box(form: Form, group: _Group, geocoder: Geocoder) -> None:
     """A name as it is typed, and the places that it may become."""
     key = form.key(group.name, "add")
+    if st.session_state.pop(f"{key}_done", False):
+        st.rerun()  # The whole page, with the map.
     typed = st.text_input(
         group.add,
         key=key,
@@ -242,11 +244,10 @@ def _add_box(form: Form, group: _Group, geocoder: Geocoder) -> None:
     if not name:
         return
     found = place_search.suggestions(geocoder, name, _likely(form, group))
-    clicked = False
     with st.container(horizontal=True, gap="small"):
         for candidate in found:
             place = candidate.place
-            clicked |= st.button(
+            st.button(
                 plain(place_search.in_full(place)),
                 key=form.key(group.name, "add", place.key),
                 on_click=_add,
@@ -254,20 +255,19 @@ def _add_box(form: Form, group: _Group, geocoder: Geocoder) -> None:
             )
         if not any(folded(each.place.name) == folded(name) for each in found):
             country = next(iter(_likely(form, group)))
-            clicked |= st.button(
+            st.button(
                 plain(f"Add “{name}” as typed"),
                 key=form.key(group.name, "add", "typed"),
                 type="tertiary",
                 on_click=_add,
                 args=(form, group, {"name": name, "country": country}, key),
             )
-    if clicked:
-        st.rerun()  # The whole page, with the map.
 
 
 def _add(form: Form, group: _Group, item: dict[str, JsonValue], key: str) -> None:
     form.working.add(group.name, item)
     st.session_state[key] = ""
+    st.session_state[f"{key}_done"] = True
 
 
 def _likely(form: Form, group: _Group) -> list[str]:

@@ -14,15 +14,15 @@ from data.model import Mission, Record
 from data.store import Clash, ConflictError, Delete, Kind, Save, Store
 from data.versions import Side, settled
 from pages.widgets import acts
+from pages.widgets.drafts import waiting_drafts
 from pages.widgets.form.conflict import draw_conflict
 from pages.widgets.form.fields import Form, say
 from pages.widgets.form.kept import WORKING, close_working
 from pages.widgets.form.working import Working
+from pages.widgets.frame import DRAFT, EDIT
 from pages.widgets.resources import current_store
 from pages.widgets.text import counted
 
-DRAFT, EDIT = "draft", "edit"
-"""Parameters of a link to the form: the id of a draft or a mission."""
 _CLASHES = "atlas_clashes"
 """Session-state key: what stands against saving, by subject."""
 
@@ -125,6 +125,10 @@ def _write(working: Working, store: Store, mission: Mission, said: str) -> None:
     undoable = revision if revision > before else None
     acts.note(acts.Notice(said, revision=undoable, mission=(mission.title, mission.id)))
     _leave(working)
+    if draft is not None and draft.kind is not DraftKind.REPORT:
+        alike = (one.id for one in waiting_drafts(store) if one.record.kind is draft.kind)
+        if following := next(alike, None):
+            st.query_params[DRAFT] = following
 
 
 def _keep(working: Working) -> None:

@@ -339,7 +339,8 @@ class Working(BaseModel):
 
 def _saying(claim: Mapping[str, JsonValue]) -> Saying:
     source, where, note = (str(claim.get(part) or "") for part in ("source", "where", "note"))
-    return Saying(source, where, Standing(str(claim.get("standing"))), note)
+    inferred = claim.get("standing") == Standing.INFERRED.value
+    return Saying(source, where, Standing.INFERRED if inferred else Standing.STATED, note)
 
 
 def _list(values: Values, group: str) -> list[Any]:
@@ -363,6 +364,8 @@ def _tidied(values: Values) -> dict[str, JsonValue]:
         if found is not None:
             items = found if isinstance(found, list) else [found]
             made[group] = list(dict.fromkeys(map(str, items)))
+    if "evidence" in made:
+        made["evidence"] = [each for each in _list(made, "evidence") if isinstance(each, dict)]
     return made
 
 

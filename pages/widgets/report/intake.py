@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data.date_tokens import UnreadableDateError
 from data.drafts import Draft, DraftState
 from data.model import DateSpan, Standing
 from data.report.documents import ENDINGS, DocumentError, load, pasted
 from data.report.drafting import Provenance
 from data.store import Kind
-from data.written_dates import WrittenDateError, read_span
+from data.written_dates import read_date
 from pages.widgets.drafts import draw_drafts_of
 from pages.widgets.frame import Page
 from pages.widgets.report.queue import asked_report, open_report, take_up, waiting_reports
@@ -68,7 +69,7 @@ def _draw_paste(page: Page) -> None:
     try:
         document = pasted(text)
         published = _span(date)
-    except (DocumentError, WrittenDateError) as error:
+    except (DocumentError, UnreadableDateError) as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
     provenance = Provenance(
@@ -191,5 +192,5 @@ def _close() -> None:
 def _span(typed: str) -> DateSpan | None:
     if not typed.strip():
         return None
-    first, last = read_span(typed)
-    return DateSpan(first=first, last=last, standing=Standing.STATED)
+    read = read_date(typed)
+    return read.span() if read is not None else None

@@ -11,7 +11,7 @@ from data.store import AnyKept, Kind, Save, Store
 from pages.widgets import acts
 from pages.widgets.drafts import waiting_drafts
 from pages.widgets.form.kept import close_working
-from pages.widgets.form.saving import DRAFT
+from pages.widgets.frame import DRAFT
 from pages.widgets.resources import current_store
 
 _AT = "atlas_report_at"
