@@ -17,7 +17,7 @@ export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/$(VENV)/browsers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check format bench clean
+.PHONY: help setup run test check format bench score clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ format: $(TOOLED) ## put the code into shape
 bench: $(TOOLED) ## measure speed, and print the figures
 	@$(PY) -m tests.browser.get_chromium
 	@$(PY) tests/bench $(ARGS)
+
+score: $(TOOLED) ## how well press reports are read, over the labelled ones
+	@$(PY) -m data.report.score tests/reports/dev tests/reports/held_out $(ARGS)
 
 clean: ## remove the environment and what tests leave behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/output

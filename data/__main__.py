@@ -14,6 +14,7 @@ from data.commands.listing import add_listing_commands
 from data.commands.opening import read_atlas, tell
 from data.errors import AtlasError
 from data.export.cli import add_export_command, run_export
+from data.report.cli import add_read_command, run_read
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     add_listing_commands(commands)
     add_export_command(commands).set_defaults(run=_export)
+    add_read_command(commands).set_defaults(run=run_read)
     add_keeping_commands(commands)
     add_history_commands(commands)
     return parser

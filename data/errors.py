@@ -9,6 +9,10 @@ class AtlasError(Exception):
     """Anything that went wrong with the atlas's data. Its text is written for the reader."""
 
 
+class UnreadableReportError(AtlasError, ValueError):
+    """A file or text is no report that can be read: the message says why, and what would help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One fault in one file, in words that say where it is and what to do about it."""

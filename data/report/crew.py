@@ -106,7 +106,7 @@ def _delegates(
                     continue
                 if _counted_otherwise(sentence.text[max(0, offset - 45) : offset]):
                     continue
-                if weight < 5 and travel < 1 and since > 1 or sentence.text[match.end("n") :][:2] in (".0", ",0"):
+                if weight < 4.5 and travel < 1.5 and since > 1 or weight < 5 and travel < 0.9 or sentence.text[match.end("n") :][:2] in (".0", ",0"):
                     continue
                 score = weight + 0.4 * travel - 0.02 * sentence.sentence.order
                 if best is None or score > best[0]:
@@ -174,13 +174,17 @@ def _role(
         start = text.find(name)
         if start < 0:
             continue
-        match = after.match(text, start + len(name))
-        if match:
-            return " ".join(match["role"].split())
         match = before.search(text[max(0, start - 90) : start])
-        if match:
+        if match and _trimmed(match["role"]).casefold() not in _MERE_TITLES:
             return _trimmed(match["role"])
+        match = after.match(text, start + len(name))
+        if match and not _ACTS.match(match["role"]):
+            return " ".join(match["role"].split())
     return None
+
+
+_MERE_TITLES = frozenset({"councillor", "alderman", "professor", "member", "headed by professor", ""})
+_ACTS = re.compile(r"(?:who|leaves|said|says|will|has|is|was|led|leads|and|adding|told)\b", re.IGNORECASE)
 
 
 def _trimmed(role: str) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from data.model import Standing, Status
 from data.report.masked import Masked
 from data.report.patterns import compiled, pattern_list
-from data.report.scopes import Clause, Scope
+from data.report.scopes import Clause, Scope, dates_event
 from data.report.sentences import Part
+from data.report.tense import tense_of
 from data.report.times import Partial, Time, number, partial, resolve
 
 
@@ -53,16 +54,6 @@ class Clue:
 
 
 # --- tense --------------------------------------------------------------------------------------
-
-
-def tense_of(text: str, language: str) -> bool | None:
-    """Whether a masked stretch speaks of what is to come; None when it does not say."""
-    future = compiled("dates", "tense.future", language)
-    past = compiled("dates", "tense.past", language)
-    ahead, behind = len(future.findall(text)), len(past.findall(text))
-    if ahead == behind:
-        return None
-    return ahead > behind
 
 
 def status_of(
@@ -109,6 +100,7 @@ def clues(
     """Every time that may be one of the journey's, in the order of the text."""
     found: list[Clue] = []
     since = 99
+    hints = sorted({t.first.year for s in masked for t in s.times.values() if t.first.year}, reverse=True)
     for sentence, parts in zip(masked, clauses, strict=True):
         order = sentence.sentence.order
         travel = travels.get(order, 0.0)
@@ -125,9 +117,13 @@ def clues(
             local = sentence.text[max(clause.start, offset - 70) : min(clause.end, offset + 60)]
             if _is_published(sentence, time, published):
                 continue
+            if time.kind == "year" and not dates_event(sentence.text[clause.start : offset]):
+                continue
             if compiled("dates", "link.not", language).search(
                 sentence.text[max(clause.start, offset - 45) : min(clause.end, offset + 25)]
             ):
+                continue
+            if compiled("dates", "link.before", language).search(sentence.text[:offset]):
                 continue
             ahead = tense_of(piece, language)
             if ahead is None:
@@ -135,7 +131,8 @@ def clues(
             if time.kind == "ordinal":
                 resolved = _ordinal(time, before, published, year, ahead)
             else:
-                resolved = resolve(time, published, future=ahead, year=year)
+                near = year or _year_by_weekday(time, hints if published is None else ())
+                resolved = resolve(time, published, future=ahead, year=near)
             if time.first.month or time.first.day:
                 before = time if time.first.month else before
             if resolved is None:
@@ -144,6 +141,15 @@ def clues(
             if clue is not None:
                 found.append(clue)
     return found
+
+
+def _year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
+    """The latest of some years in which a day falls on the weekday that is printed with it."""
+    month, day = time.first.month, time.first.day
+    if time.weekday is None or not month or not day or (month, day) == (2, 29):
+        return None
+    fitting = (y for y in years if dt.date(y, month, day).weekday() == time.weekday)
+    return next(fitting, None)
 
 
 def _in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:
@@ -254,10 +260,17 @@ def settle_dates(
     ends = [c for c in found if c.role == "end"]
     days = [c for c in found if c.role == "day"]
     start = max(starts, key=lambda c: (c.weight, -c.order), default=None)
-    end = max(ends, key=lambda c: (c.weight, c.order), default=None)
-    if start and end and (end.last.last or dt.date.max) < (start.first.first or dt.date.min):
-        end = None
+    if start is not None and start.first.first is not None:
+        ends = [_after(c, start.first.first) for c in ends]
+        days = [_after(c, start.first.first) for c in days]
+        ends = [c for c in ends if (c.last.last or dt.date.max) >= start.first.first]
+    surest = max((c.weight for c in ends), default=0.0)
+    end = max(
+        (c for c in ends if c.weight >= surest - _NEARLY), key=lambda c: c.last.last or dt.date.min, default=None
+    )
     length = _duration(masked, clauses, travels, language)
+    if length and end and start and start.weight < _SURE:
+        start = None
     if start or end:
         return _from_ends(start, end, days, length)
     if days:
@@ -267,6 +280,23 @@ def settle_dates(
         best = max(vague, key=lambda c: (c.first.month is not None, c.weight, -c.order))
         return _dated(best, best.first), _dated(best, best.last)
     return None, None
+
+
+_NEARLY = 2.5
+_SURE = 4.0
+_WEEK = dt.timedelta(days=7)
+
+
+def _after(clue: Clue, start: dt.date) -> Clue:
+    """A weekday of a journey that is to come lies after its first day."""
+    day = clue.first.first
+    if clue.time.kind != "weekday" or clue.time.pointer is not None or day is None or day >= start:
+        return clue
+    if (start - day).days > 7:
+        return clue
+    while day < start:
+        day += _WEEK
+    return replace(clue, first=partial(day), last=partial(day))
 
 
 def _together(lines: list[Clue]) -> bool:
@@ -362,8 +392,8 @@ def _duration(
 
 def anniversary_year(
     masked: Iterable[Masked], language: str, since: Callable[[Masked], int | None]
-) -> Dated | None:
-    """The year that an anniversary gives: its number and the year of what it marks.
+) -> tuple[Dated, int] | None:
+    """The year that an anniversary gives, and the year of what it marks; None without one.
 
     `since` knows since when the places of a sentence have been partners, or None.
     """
@@ -385,7 +415,7 @@ def anniversary_year(
                 continue
             start, end = sentence.span(*match.span())
             reason = f"{count} years after {base}."
-            return Dated(Partial(base + count), start, end, Standing.INFERRED, reason)
+            return Dated(Partial(base + count), start, end, Standing.INFERRED, reason), base
     return None
 
 
@@ -433,8 +463,12 @@ def days_at(
                 continue
             time = _time_beside(sentence, offset)
             resolved = resolve(time, published, future=ahead, year=year) if time else None
-            if resolved and resolved[0].day and resolved[0].first:
-                found[mention.place.key] = resolved[0].first
+            if time and resolved and resolved[0].day and resolved[0].first:
+                day = resolved[0].first
+                start = dates.first.date.first if dates.first and dates.first.date.day else None
+                if start and time.kind == "weekday" and time.pointer is None and day < start:
+                    day += _WEEK * (-(-(start - day).days // 7))
+                found[mention.place.key] = day
     return found
 
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from data.model import CHINA
 from data.report.facts import Journey
 from data.report.masked import Masked
 from data.report.mentions import Mention, Side
 from data.report.patterns import compiled
-from data.report.roles import NOT, ORIGIN, STOP, Hit, nets
+from data.report.roles import NOT, ORIGIN, STOP, Hit, dateline, nets
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from geo.places import Place, PlaceKind
@@ -19,6 +20,10 @@ from geo.places import Place, PlaceKind
 _STRONG_ORIGIN = 4.0
 _STRONG_STOP = 3.5
 _STOP_LEAST = 2.5
+_MEMORY = 4
+"""For so many sentences a report goes on to tell of the group that it has named."""
+_SUBJECT = 25
+"""A place so near the head of a sentence is its subject's."""
 _EARLY = 4
 """Sentences of the body that say most of what a report is about."""
 
@@ -51,8 +56,9 @@ def settle(
 ) -> Course:
     """The journey that the cues of a report amount to."""
     travels = travelling(masked, clauses, language)
+    outright = _tells_of_travel(travels)
     votes = _votes(hits, travels, masked)
-    direction = _direction(votes, travels)
+    direction = _direction(votes, outright=outright)
     if direction is Journey.NONE:
         return Course(direction, travels=travels)
     home, away = _sides(direction, votes)
@@ -88,8 +94,10 @@ def travelling(
         weight = 1.0 * bool(group.search(main)) + 1.0 * bool(move.search(main))
         if never.search(main) and not group.search(main):
             weight -= 1.0
-        if weight > 0:
-            found[sentence.sentence.order] = weight
+        order = sentence.sentence.order
+        lately = any(found.get(n, 0.0) >= 2 for n in range(order - _MEMORY, order))
+        if weight > 0 or lately:
+            found[order] = max(weight, 0.9 if lately else 0.0)
     return found
 
 
@@ -114,7 +122,12 @@ def _votes(
         if hit.role == NOT or hit.scope is not Scope.MAIN or hit.quoted and hit.weight < 4:
             continue
         least = _STRONG_ORIGIN if hit.role == ORIGIN else _STRONG_STOP
-        if hit.weight < least or not travels.get(hit.sentence):
+        if not travels.get(hit.sentence):
+            continue
+        if hit.weight < least:
+            if hit.role == ORIGIN and hit.weight >= 3 and hit.offset < _SUBJECT:
+                weight = 0.4 * hit.weight * _position(hit, first_body)
+                votes[hit.role, hit.mention.side] += weight
             continue
         weight = hit.weight - (0.6 * against[hit.sentence, hit.offset] if hit.role == STOP else 0)
         if weight <= 1:
@@ -125,8 +138,10 @@ def _votes(
     return votes
 
 
-_LEAST_AWAY = 2.0
+_LEAST_AWAY = 1.5
 _LEAST_VOTES = 6.0
+_LEAST_HINTED = 8.0
+"""Where no sentence has both a group and its travelling."""
 
 
 def _reaches(side: Side, stops: list[Found], votes: dict[tuple[str, Side], float]) -> bool:
@@ -143,11 +158,14 @@ def _side(found: Found) -> Side:
     return found.hit.mention.side
 
 
-def _direction(votes: dict[tuple[str, Side], float], travels: dict[int, float]) -> Journey:
+def _tells_of_travel(travels: dict[int, float]) -> bool:
+    """Whether some sentence has both a group and its travelling."""
+    return any(weight >= 2 for weight in travels.values())
+
+
+def _direction(votes: dict[tuple[str, Side], float], *, outright: bool) -> Journey:
     origin = {side: min(votes.get((ORIGIN, side), 0.0), 14.0) for side in Side}
     stop = {side: min(votes.get((STOP, side), 0.0), 20.0) for side in Side}
-    if not any(weight >= 2 for weight in travels.values()):
-        return Journey.NONE
     home, china, third = Side.HOME, Side.CHINA, Side.THIRD
     ways = {
         Journey.OUTBOUND: origin[home] + max(stop[china], stop[third]),
@@ -160,7 +178,7 @@ def _direction(votes: dict[tuple[str, Side], float], travels: dict[int, float]) 
         Journey.OTHER: max(stop.values()),
     }
     way = max(ways, key=lambda key: ways[key])
-    if away[way] < _LEAST_AWAY or ways[way] < _LEAST_VOTES:
+    if away[way] < _LEAST_AWAY or ways[way] < (_LEAST_VOTES if outright else _LEAST_HINTED):
         return Journey.NONE
     if way is not Journey.OTHER:
         here = origin[home] if way is Journey.OUTBOUND else origin[china]
@@ -215,6 +233,9 @@ def _stops(hits: tuple[Hit, ...], away: frozenset[Side]) -> list[Found]:
 def _no_wider_areas(found: list[Found]) -> list[Found]:
     """Without the provinces of cities that are stops themselves."""
     cities = [f.place for f in found if f.place.kind is PlaceKind.CITY]
+    countries = {c.country for c in cities} & CHINA
+    if countries:
+        found = [f for f in found if f.place.kind is not PlaceKind.CITY_REGION or f.place.country not in CHINA]
     names = {c.region for c in cities} | {name for c in cities for name in c.within}
     return [
         f
@@ -244,15 +265,56 @@ def _origins(
         and h.mention.place.key not in stops
     ]
     places = [h for h in mine if not h.mention.is_country]
-    for least, needs_travel in ((4.5, False), (3.4, True), (2.5, True), (2.5, False)):
+    for least, needs_travel in ((4.5, False), (3.4, True), (2.9, True), (2.9, False), (2.5, True), (2.5, False), (1.9, True)):
         tier = [h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))]
         if tier:
-            return _one_each(tier, least)
+            return _town_meant(_one_each(tier, least), masked, hits)
     country = [h for h in mine if h.mention.is_country and h.weight >= 3]
     if country:
         best = max(country, key=lambda h: (h.weight, -h.sentence))
         return [Found(best.mention.place, best, best.weight)]
-    return []
+    return _by_dateline(masked, home)
+
+
+def _by_dateline(masked: tuple[Masked, ...], home: frozenset[Side]) -> list[Found]:
+    """The town that a report is dated from, where nothing else says whose journey it is."""
+    line = dateline(masked)
+    if line is None:
+        return []
+    sentence, offset = line
+    mention = sentence.places[sentence.text[offset]]
+    if mention.side not in home or mention.is_country:
+        return []
+    start, end = sentence.span(offset, offset + 1)
+    hit = Hit(
+        ORIGIN, 1.0, mention, start, end, "the report is dated from there",
+        sentence.sentence.order, offset, sentence.sentence.part, False,
+    )
+    return [Found(mention.place, hit, hit.weight, inferred=True)]
+
+
+def _town_meant(found: list[Found], masked: Iterable[Masked], hits: tuple[Hit, ...]) -> list[Found]:
+    """A region that is but hinted at gives way to the town of its name, where that is spoken of."""
+    counts: dict[str, int] = defaultdict(int)
+    towns: dict[str, Hit] = {}
+    for sentence in masked:
+        for mention in sentence.places.values():
+            counts[mention.place.key] += 1
+    for hit in hits:
+        if hit.role == ORIGIN and hit.mention.place.kind is PlaceKind.CITY:
+            towns.setdefault(hit.mention.place.name, hit)
+    made = []
+    for each in found:
+        town = towns.get(each.place.name.split(" ")[0])
+        if (
+            each.place.kind is not PlaceKind.CITY
+            and each.hit.weight < _STRONG_ORIGIN
+            and town is not None
+            and counts[town.mention.place.key] >= 2 * counts[each.place.key]
+        ):
+            each = Found(town.mention.place, town, town.weight)
+        made.append(each)
+    return made
 
 
 def _one_each(tier: list[Hit], least: float) -> list[Found]:
@@ -269,10 +331,10 @@ def _one_each(tier: list[Hit], least: float) -> list[Found]:
 
 def _outermost(found: list[Found]) -> list[Found]:
     """Without a town whose region is an origin too: the delegation is the region's."""
-    names = {f.place.name for f in found if f.place.kind is not PlaceKind.CITY}
-    return [
-        f
-        for f in found
-        if f.place.kind is not PlaceKind.CITY
-        or not ({f.place.region, *f.place.within} & names)
-    ]
+    areas = [f for f in found if f.place.kind is not PlaceKind.CITY]
+
+    def is_within(town: Found) -> bool:
+        around = {town.place.region, *town.place.within}
+        return any(a.place.name in around and a.hit.reason != town.hit.reason for a in areas)
+
+    return [f for f in found if f.place.kind is not PlaceKind.CITY or not is_within(f)]

@@ -27,10 +27,13 @@ SIGNS = {
     "A": "[\ue800-\ueaff]",
     "T": "[\ue600-\ue6ff]",
     "N": "[\ue700-\ue7ff]",
-    "place": "\ue000-\ue5ff\ue800-\ueaff",
+    "person": "\ue700-\ue7ff",
+    "place": "\ue000-\ue0ff\ue200-\ue2ff\ue400-\ue4ff",
     "any": "\ue000-\ueaff",
 }
-"""The signs as pieces of a regular expression; ``place`` and ``any`` belong inside brackets."""
+"""The signs as pieces of a regular expression; those in small letters belong inside brackets.
+
+``place`` leaves countries and adjectives out: they are part of many a longer name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,12 @@ class Finder:
         self, text: str, words: list[re.Match[str]], index: int, language: str
     ) -> tuple[Mention, int] | None:
         first = words[index]
+        compound = _COMPOUND.match(first[0]) if language == "de" else None
+        if compound:
+            place = self.place(compound[1])
+            if place is not None:
+                end = first.start() + len(compound[1])
+                return Mention(place, first.start(), end, -1, compound[1]), 1
         if not first[0][0].isupper():
             lower = self._adjective(text, first, language) if language == "de" else None
             return None if lower is None else (lower, 1)
@@ -291,6 +297,8 @@ class Finder:
         if not mention.written.isascii() and _HAN.search(mention.written):
             return False
         common = mention.written in _common() or (shouted and mention.written.title() in _common())
+        if mention.written.casefold() in _COMPASS and re.match(r"\s+[A-Z]", text[mention.end :]):
+            return True
         short = len(mention.written) <= 3 and mention.place.population < _GREAT
         if " " not in mention.written and (common or short and not mention.is_country):
             supported = not shouted and _supported(text, mention, strict=True)
@@ -338,13 +346,20 @@ class Finder:
         for number, mention in enumerate(ordered):
             before = ordered[number - 1] if number else None
             following = ordered[number + 1] if number + 1 < len(ordered) else None
-            if before is not None and _qualifies(text, before, mention):
+            if mention.place.kind is PlaceKind.REGION and _CAPITAL.search(text[: mention.start]):
+                yield replace(mention, qualifies=True)
+                continue
+            if before is not None and (
+                _qualifies(text, before, mention) or self._settles(text, before, mention)
+            ):
                 yield replace(mention, qualifies=True)
                 continue
             if mention.adjective or mention.misspelt or mention.place.kind is not PlaceKind.CITY:
                 yield mention
                 continue
-            if following is not None and _qualifies(text, mention, following):
+            if following is not None and (
+                _qualifies(text, mention, following) or self._settles(text, mention, following)
+            ):
                 name = following.place.name
                 better = self.place(mention.written, name)
                 fits = better is not None and (
@@ -362,6 +377,16 @@ class Finder:
                 if fitting:
                     mention = replace(mention, place=fitting[0])
             yield mention
+
+    def _settles(self, text: str, first: Mention, second: Mention) -> bool:
+        """Whether an area says which of several places of a name is meant: "Bangor, in Gwynedd"."""
+        between = text[first.end : second.start]
+        if first.adjective or second.adjective or second.place.kind is PlaceKind.CITY:
+            return False
+        if re.fullmatch(r",? in |, |\s?\(", between) is None:
+            return False
+        better = self.place(first.written, second.place.name)
+        return better is not None and second.place.name in (better.region, *better.within)
 
     def _in_city(self, text: str, mention: Mention, named: set[str]) -> Mention:
         """A district is taken for the city that it belongs to."""
@@ -397,6 +422,12 @@ _PART_OF = re.compile(
 _DISTRICT = re.compile(
     r"(?:,? (?:and|und) [A-Z][\w’']+)?\s+(?:district|districts|New Area|new area|subdistrict|township|[Bb]ezirk|[Dd]istrikt)\b",
     re.IGNORECASE,
+)
+_COMPOUND = re.compile(
+    r"(China|Hongkong|Taiwan|Peking|Shanghai|Schanghai|Deutschland|Asien)(?=reise|besuch|tour|trip|mission|aufenthalt|visite|delegation)"
+)
+_COMPASS = frozenset(
+    f"{a}{joint}{b}" for a in ("north", "south") for b in ("east", "west") for joint in ("", " ", "-")
 )
 _ANYWHERE = Place("none", "", "CN", None, PlaceKind.CITY, point=None)  # type: ignore[arg-type]
 
@@ -450,7 +481,7 @@ def _supported(text: str, mention: Mention, *, strict: bool) -> bool:
     return not strict or not re.match(r"[ -][A-ZÄÖÜ]|-", after) or nouns.match(after) is not None
 
 
-_BETWEEN = re.compile(r"\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:the\s)?")
+_BETWEEN = re.compile(r"\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:(?:the|das|die|der|den|dem)\s)?")
 
 
 def _in_list(text: str, mention: Mention, found: list[Mention]) -> bool:
@@ -524,7 +555,9 @@ _QUALIFIER = re.compile(
     r"(?:(?:the\s+)?capital(?:\s+city)?\s+of|(?:the\s+)?province\s+of|(?:der\s+)?Hauptstadt\s+(?:der\s+Provinz|von)|"
     r"(?:der\s+)?(?:\w+en\s+)?Provinz|Provinzhauptstadt\s+von|(?:the\s+)?(?:largest|second)\s+city\s+(?:of|in))?\s*"
 )
-_CAPITAL_OF = re.compile(r"capital|hauptstadt|province of|provinz|city of|in$|in der|in the", re.IGNORECASE)
+_CAPITAL = re.compile(
+    r"(?:[Hh]auptstadt (?:der|von|des)(?: (?:\w+en )?(?:Provinz|Landes))?|\bcapital(?: city)? of(?: the)?(?: [a-z]+)?(?: province(?: of)?)?)\s$"
+)
 
 
 def _qualifies(text: str, first: Mention, second: Mention) -> bool:

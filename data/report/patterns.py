@@ -29,7 +29,8 @@ def words_of(*names: str) -> dict[str, str]:
         listed = table(name).get("words", {})
         # Words of the languages stand in either case at the head of a sentence.
         free = name.startswith("roles_en")
-        words |= {key: f"(?i:{word})" if free else word for key, word in listed.items()}
+        words |= {key: f"(?i:{word})" if free and key not in ("mod", "apposition") else word
+            for key, word in listed.items()}
     words["L"] = "{P}(?:[’\x27]s?)?(?:{between}{apposition}{P})*"
     words["R"] = "{P}(?:[’\x27]s?)?(?:{onward}{apposition}{P})*"
     return words
@@ -54,9 +55,14 @@ def cues(language: str) -> tuple[Cue, ...]:
     made = []
     for group in table(name)["cue"]:
         for weight, pattern, reason in group["list"]:
-            compiled = re.compile(filled(pattern, words))
+            compiled = re.compile(filled(pattern, words), _flags(language))
             made.append(Cue(group["role"], float(weight), compiled, reason))
     return tuple(made)
+
+
+def _flags(language: str) -> re.RegexFlag:
+    """German tells nouns by their capitals; English words stand in either case."""
+    return re.NOFLAG if language == "de" else re.IGNORECASE
 
 
 @cache
@@ -65,7 +71,7 @@ def frame_patterns(kind: str, language: str) -> re.Pattern[str]:
     words = words_of("shared", f"roles_{language}", "frames")
     listed = table("frames")[kind][language]
     patterns = [listed] if isinstance(listed, str) else listed
-    return re.compile("|".join(f"(?:{filled(p, words)})" for p in patterns))
+    return re.compile("|".join(f"(?:{filled(p, words)})" for p in patterns), _flags(language))
 
 
 @cache
@@ -89,4 +95,4 @@ def compiled(name: str, key: str, language: str) -> re.Pattern[str]:
     for parent in parents:
         group = group[parent]
     listed = group[f"{last}_{language}"] if f"{last}_{language}" in group else group[last][language]
-    return re.compile("|".join(f"(?:{filled(p, words)})" for p in listed))
+    return re.compile("|".join(f"(?:{filled(p, words)})" for p in listed), _flags(language))

@@ -114,10 +114,13 @@ _SYLLABLES = re.compile(
 )
 
 
+_PLACES = frozenset({"Hong Kong", "Wan Chai", "Tai Po", "Sha Tin", "Kong Hong"})
+
+
 def _chinese(text: str) -> Iterator[Person]:
     """Names such as Wei Guangming: a family name and one or two syllables of pinyin."""
     for match in _chinese_name().finditer(text):
-        if _SYLLABLES.fullmatch(match["rest"]):
+        if match[0] not in _PLACES and _SYLLABLES.fullmatch(match["rest"]):
             yield Person(match[0], match.start(), match.end(), True)
 
 

@@ -19,6 +19,7 @@ from data.report.dating import (
     status_of,
     year_of,
 )
+from data.report.document import clean
 from data.report.facts import Journey, Reading
 from data.report.journey import Course, settle, travelling
 from data.report.language import language_of
@@ -26,7 +27,7 @@ from data.report.masked import Masked, mask
 from data.report.mentions import Finder
 from data.report.people_names import find_people
 from data.report.published import find_published, find_title
-from data.report.roles import Hit, collect
+from data.report.roles import Hit, collect, in_scope
 from data.report.route import in_order
 from data.report.scopes import Clause, Scope, When, clauses
 from data.report.sentences import split
@@ -76,24 +77,26 @@ class Reader:
     def read(self, text: str, *, published: dt.date | None = None) -> Reading:
         """What a report says. `published` is the day that its file gives, where the text does not."""
         report = self.take_apart(clean(text), published)
+        raw = collect(report.masked, report.language)
         anniversary = anniversary_year(report.masked, report.language, self._partners_since)
         when = When(report.language, report.day)
-        parts, hits = _cues(report, when)
+        parts, hits = _cues(report, raw, when)
         year = printed_year(report, parts, hits)
-        if year is None and anniversary is not None:
-            year = anniversary.date.year
+        marked = anniversary[0] if anniversary else None
+        if marked is not None and anniversary is not None and year in (None, anniversary[1]):
+            year = marked.date.year
         if year is not None:
             when = replace(when, year=year)
-            parts, hits = _cues(report, when)
+            parts, hits = _cues(report, raw, when)
         course = settle(hits, report.masked, parts, report.language)
         if course.direction is Journey.NONE:
-            parts, hits = _cues(report, replace(when, near=True))
+            parts, hits = _cues(report, raw, replace(when, near=True))
             course = settle(hits, report.masked, parts, report.language)
         if course.direction is Journey.NONE:
             return assemble(report, course, Dates(), (), parts)
-        dates = _dates(report, parts, course, year, anniversary)
+        dates = _dates(report, parts, course, year, marked)
         if dates.status is Status.HELD:
-            parts, hits = _cues(report, replace(when, over=True, last=_last(dates)))
+            parts, hits = _cues(report, raw, replace(when, over=True, last=_last(dates)))
             again = settle(hits, report.masked, parts, report.language)
             course = again if again.direction is course.direction else course
         keys = [stop.place.key for stop in course.stops]
@@ -118,14 +121,11 @@ def open_reader() -> Reader:
     return Reader(Gazetteer(), read_records().partnerships)
 
 
-def clean(text: str) -> str:
-    """The text that offsets refer to: lines end in a line feed, no byte-order mark, no NUL."""
-    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
-
-
-def _cues(report: Report, when: When) -> tuple[tuple[tuple[Clause, ...], ...], tuple[Hit, ...]]:
+def _cues(
+    report: Report, raw: tuple[Hit, ...], when: When
+) -> tuple[tuple[tuple[Clause, ...], ...], tuple[Hit, ...]]:
     parts = clauses(report.masked, when)
-    return parts, collect(report.masked, parts, report.language)
+    return parts, in_scope(raw, parts)
 
 
 def _last(dates: Dates) -> dt.date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.report.masked import SIGNS, Masked
 from data.report.mentions import Mention, Side
@@ -30,34 +30,52 @@ class Hit:
     sentence: int
     offset: int
     """Offset of the place in the masked sentence."""
-    scope: Scope
-    by_time: bool
     part: Part
     quoted: bool
+    scope: Scope = Scope.MAIN
+    by_time: bool = False
+    """Whether only a time says that the words tell of another journey."""
+    there: int = -1
+    """The sentence that speaks of the place as "there"; -1 for none."""
 
 
-def collect(
-    masked: Iterable[Masked], clauses: Iterable[tuple[Clause, ...]], language: str
-) -> tuple[Hit, ...]:
-    """Every cue of the report, in order of the sentences."""
+def collect(masked: Iterable[Masked], language: str) -> tuple[Hit, ...]:
+    """Every cue of the report, in order of the sentences, all taken to be about the journey."""
     hits: list[Hit] = []
     dateline_seen = False
-    before: tuple[Masked, tuple[Clause, ...]] | None = None
-    for sentence, parts in zip(masked, clauses, strict=True):
+    before: Masked | None = None
+    for sentence in masked:
         if sentence.places:
-            found = list(_in_sentence(sentence, parts, language))
+            found = list(_in_sentence(sentence, language))
             if not dateline_seen and sentence.sentence.part is not Part.ASIDE:
                 found = list(_without_dateline(sentence, found))
             hits += found
-        dateline_seen = dateline_seen or sentence.sentence.part is Part.BODY and len(sentence.text) > 40
-        if before is not None and _THERE_MAX > len(before[0].text):
-            hits += _there(before, sentence, parts, language)
         if sentence.sentence.part is Part.BODY:
-            before = (sentence, parts)
+            dateline_seen = dateline_seen or len(sentence.text) > _DATELINE_MOST
+            if before is not None and len(before.text) < _THERE_MAX:
+                other = {h.offset for h in hits if h.role == NOT and h.sentence == before.sentence.order}
+                hits += _there(before, sentence, language, other)
+            before = sentence
     return tuple(hits)
 
 
+def in_scope(
+    hits: Iterable[Hit], clauses: tuple[tuple[Clause, ...], ...]
+) -> tuple[Hit, ...]:
+    """The cues, each with what the part of the sentence that it stands in is about."""
+    made = []
+    for hit in hits:
+        parts = clauses[hit.sentence]
+        clause = next((c for c in parts if c.start <= hit.offset < c.end), parts[-1])
+        if hit.there >= 0 and clauses[hit.there][0].scope is not Scope.MAIN:
+            continue
+        made.append(replace(hit, scope=clause.scope, by_time=clause.by_time))
+    return tuple(made)
+
+
+_DATELINE_MOST = 40
 _THERE_MAX = 600
+_HEAD = 4
 _DATELINE = re.compile(
     f"^{SIGNS['P']}(?:\\s?[/,]\\s?{SIGNS['P']})*(?=\\.|,?\\s*{SIGNS['T']}|\\s*\\(|\\s*[-–—|])"
 )
@@ -83,33 +101,29 @@ def dateline(masked: Iterable[Masked]) -> tuple[Masked, int] | None:
 
 
 def _there(
-    before: tuple[Masked, tuple[Clause, ...]],
-    sentence: Masked,
-    parts: tuple[Clause, ...],
-    language: str,
+    before: Masked, sentence: Masked, language: str, other: set[int]
 ) -> Iterator[Hit]:
     """A stop named in the sentence before, which this one speaks of as "there"."""
-    match = frame_patterns("there", language).search(sentence.text)
-    if match is None or not parts or parts[0].scope is not Scope.MAIN:
+    if frame_patterns("there", language).search(sentence.text) is None:
         return
-    earlier, its_parts = before
     offsets = [
-        n for n, c in enumerate(earlier.text)
-        if c in earlier.places and not earlier.places[c].adjective and not earlier.places[c].is_country
+        n
+        for n, c in enumerate(before.text)
+        if c in before.places and not before.places[c].adjective and not before.places[c].is_country
     ]
     if not offsets:
         return
-    offset = offsets[-1]
-    clause = next((c for c in its_parts if c.start <= offset < c.end), its_parts[-1])
-    start, end = earlier.span(offset, offset + 1)
-    mention = earlier.places[earlier.text[offset]]
+    likely = [n for n in offsets if n not in other] or offsets
+    offset = likely[0] if likely[0] < _HEAD else likely[-1]
+    start, end = before.span(offset, offset + 1)
     yield Hit(
-        STOP, 3.0, mention, start, end, "spoken of as the place where the group is",
-        earlier.sentence.order, offset, clause.scope, clause.by_time, earlier.sentence.part, False,
+        STOP, 3.0, before.places[before.text[offset]], start, end,
+        "spoken of as the place where the group is", before.sentence.order, offset,
+        before.sentence.part, False, there=sentence.sentence.order,
     )
 
 
-def _in_sentence(sentence: Masked, parts: tuple[Clause, ...], language: str) -> Iterator[Hit]:
+def _in_sentence(sentence: Masked, language: str) -> Iterator[Hit]:
     text = sentence.text
     quotes = _quoted(text)
     best: dict[tuple[str, int], tuple[float, int, int, str]] = {}
@@ -127,12 +141,11 @@ def _in_sentence(sentence: Masked, parts: tuple[Clause, ...], language: str) -> 
                         best[key] = (cue.weight, match.start(), offset, cue.reason)
     for (role, offset), (weight, first, _, reason) in sorted(best.items(), key=lambda i: i[0][1]):
         mention = sentence.places[text[offset]]
-        clause = next((c for c in parts if c.start <= offset < c.end), parts[-1])
         start, end = _quote(sentence, first, offset)
         quoted = any(a <= offset < b for a, b in quotes)
         yield Hit(
             role, weight, mention, start, end, reason, sentence.sentence.order, offset,
-            clause.scope, clause.by_time, sentence.sentence.part, quoted,
+            sentence.sentence.part, quoted,
         )
 
 

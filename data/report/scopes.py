@@ -10,6 +10,7 @@ from enum import StrEnum
 from data.report.masked import Masked
 from data.report.patterns import compiled, frame_patterns
 from data.report.sentences import Part
+from data.report.tense import tense_of
 from data.report.times import Time, resolve
 
 
@@ -54,6 +55,8 @@ class When:
     """Its last day, where that is known."""
 
 
+_SINCE_WHEN = re.compile(r"\b(?:since|seit)\s[\ue600-\ue6ff],?\s*$", re.IGNORECASE)
+_WHEN = re.compile(r"\s*(?:when|als|wo)\b")
 _FIRST = 10
 """Sentences that may tell of a journey long ago and be what the report is about."""
 _STATIC = re.compile(
@@ -81,16 +84,21 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
             continue
         if sentence.sentence.paragraph != paragraph:
             paragraph = sentence.sentence.paragraph
-        inherited = (
-            before
-            if before in (Scope.EARLIER, Scope.LATER)
-            and frame_patterns("anaphora", when.language).search(sentence.text)
-            else Scope.MAIN
-        )
+        inherited = Scope.MAIN
+        if frame_patterns("other", when.language).search(sentence.text):
+            inherited = Scope.EARLIER
+        elif before in (Scope.EARLIER, Scope.LATER):
+            if frame_patterns("anaphora", when.language).search(sentence.text):
+                inherited = before
         parts = _parts(sentence, when, inherited)
         found.append(parts)
         before = parts[0].scope if parts else Scope.MAIN
     return tuple(found)
+
+
+def dates_event(before: str) -> bool:
+    """Whether the words before a bare year make it the year of an event."""
+    return _EVENT.search(before) is not None
 
 
 def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]:
@@ -100,10 +108,12 @@ def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]
     for number, (start, end, linked) in enumerate(bounds):
         piece = text[start:end]
         scope, by_time = _scope(sentence, piece, when)
-        if by_time and when.near and sentence.sentence.order < _FIRST:
+        if by_time and when.near and when.year is None and sentence.sentence.order < _FIRST:
             scope = Scope.MAIN
         if scope is Scope.MAIN and inherited is not Scope.MAIN:
             scope = inherited
+        if _SINCE_WHEN.search(text[:start]) and _WHEN.match(piece):
+            scope, by_time = Scope.EARLIER, False
         if scope is Scope.MAIN and linked and number and made[-1].scope is not Scope.MAIN:
             # What hangs on a part that tells of another journey tells of it as well.
             if not frame_patterns("now", when.language).search(piece):
@@ -150,7 +160,7 @@ def _scope(sentence: Masked, piece: str, when: When) -> tuple[Scope, bool]:
             continue
         if time.kind == "year" and not _EVENT.search(piece[:offset]):
             continue
-        scope = scope_of_time(time, when)
+        scope = scope_of_time(time, when, future=tense_of(piece, when.language))
         if scope is not Scope.MAIN:
             return scope, True
     return Scope.MAIN, False
@@ -163,6 +173,8 @@ def _to_come(sentence: Masked, piece: str, when: When) -> bool:
     """Whether a part of a sentence tells of what is to come after the journey."""
     if not compiled("dates", "to_come", when.language).search(piece):
         return False
+    if not compiled("travel", "move", when.language).search(piece):
+        return False
     if when.published is None or when.last is None:
         return not any(sign in sentence.times for sign in piece)
     if when.last >= when.published:
@@ -173,7 +185,7 @@ def _to_come(sentence: Masked, piece: str, when: When) -> bool:
     return True
 
 
-def scope_of_time(time: Time, when: When) -> Scope:
+def scope_of_time(time: Time, when: When, *, future: bool | None = None) -> Scope:
     """Whether a time is that of the report's journey, as far as it alone can say."""
     if time.kind in ("season_of_year", "month_of_year") and when.published is not None:
         resolved = resolve(time, when.published, future=None)
@@ -185,9 +197,10 @@ def scope_of_time(time: Time, when: When) -> Scope:
         return Scope.EARLIER if way < 0 else Scope.LATER if way > 0 else Scope.MAIN
     if time.has_year:
         return _of_year(time, when)
-    if time.kind in ("month", "season") and when.published is not None:
-        resolved = resolve(time, when.published, future=None)
-        if time.pointer == -1 and resolved and resolved[1].last:
+    if time.kind in ("month", "season", "day", "range") and when.published is not None:
+        past = time.pointer == -1 or future is False
+        resolved = resolve(time, when.published, future=False) if past else None
+        if resolved and resolved[1].last:
             far = (when.published - resolved[1].last).days > 30 * _FAR_MONTHS
             return Scope.EARLIER if far else Scope.MAIN
     return Scope.MAIN

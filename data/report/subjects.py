@@ -16,7 +16,9 @@ from data.report.tables import table
 _LEAST = 3.0
 _SHARE = 0.35
 """A field needs this share of the weight of the chief one."""
-_MOST = 5
+_LISTED = 0.8
+"""More for a sentence that lists several fields."""
+_MOST = 6
 _GENERAL = "trade-investment"
 _TIES = "civic-ties"
 
@@ -52,6 +54,8 @@ def find_subjects(
         weight = 0.6 + 0.5 * travel + 0.7 * bool(aim.search(sentence.text)) + 0.4 * (near <= 2)
         weight += 0.9 * (bodies < 4) + 0.4 * (part is Part.HEAD and bodies < 3) + 0.6 * sentence.sentence.item
         bodies += part is Part.BODY
+        named = sum(pattern.search(sentence.text) is not None for _, pattern in _fields())
+        weight += _LISTED * (named >= 3 and bool(aim.search(sentence.text)))
         for key, pattern in _fields():
             for match in pattern.finditer(sentence.text):
                 if not _in_main(clauses, match.start()):

@@ -117,6 +117,7 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     raw: list[tuple[str, str]] = [
         ("iso", rf"(?P<y>{year})-(?P<m>0\d|1[0-2])-(?P<d>[0-3]\d)(?!\d)"),
         ("numeric", rf"(?P<d>{d})\.\s?(?P<m>0?[1-9]|1[0-2])\.\s?(?P<y>{year}|\d\d(?!\d))"),
+        ("iso", rf"(?P<y>{year})/(?P<m>0?[1-9]|1[0-2])/(?P<d>[0-3]?\d)(?!\d)"),
         ("numeric", rf"(?P<d>{d})/(?P<m>0?[1-9]|1[0-2])/(?P<y>{year}|\d\d(?!\d))"),
         # 30 May to 11 June 2016; vom 30. Mai bis (zum) 11. Juni 2016
         ("two_months", rf"(?:(?P<w>{wd}),?\s+)?(?:the\s+)?(?P<d>{d})(?:\.|{nth})?\s+(?:of\s+)?(?P<m>{months})\b\.?(?:,?\s+(?P<y1>{year}))?{dash}(?:(?P<w2>{wd}),?\s+)?(?P<d2>{d})(?:\.|{nth})?\s+(?:of\s+)?(?P<m2>{months})\b\.?(?:,?\s+(?P<y>{year}))?"),
@@ -309,8 +310,16 @@ def _a_month(
     return Time(*match.span(), "month", date, date, pointer=pointer)
 
 
-def _a_season(match: re.Match[str], year: int | None, pointer: int | None) -> Time:
+_SEASON = re.compile(
+    r"\b(?:in|im|the|this|last|next|every|of|early|late|mid|during|since|until|by|der|den|diese[nm]|vom|zum|seit|bis|und|and|or)\s$",
+    re.IGNORECASE,
+)
+
+
+def _a_season(match: re.Match[str], year: int | None, pointer: int | None) -> Time | None:
     first, last = table("times")["seasons"][match["s"].casefold()]
+    if year is None and pointer is None and not _SEASON.search(match.string[: match.start("s")]):
+        return None
     later = _pointer(re.sub(r"\s+(?:year|jahres)$", "", _group(match, "py")))
     if later is not None and year is None:
         return Time(*match.span(), "season_of_year", Partial(None, first), Partial(None, last), pointer=later)

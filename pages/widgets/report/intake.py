@@ -9,8 +9,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data.date_tokens import UnreadableDateError
 from data.drafts import Draft, DraftState
-from data.model import DateSpan, Standing
-from data.report.documents import ENDINGS, DocumentError, load, pasted
+from data.errors import UnreadableReportError
+from data.model import DateSpan
+from data.report.document import text_of
 from data.report.drafting import Provenance
 from data.store import Kind
 from data.written_dates import read_date
@@ -23,6 +24,7 @@ from pages.widgets.resources import current_store
 from pages.widgets.text import counted, plain
 from pages.widgets.viewport import viewport
 
+_ENDINGS = ("txt", "html", "htm", "pdf", "docx")
 _PASTED = "The pasted text"
 _ANSWERS = "atlas_report_answers"
 _ROUND = "atlas_report_round"
@@ -67,16 +69,15 @@ def _draw_paste(page: Page) -> None:
     if not st.button("Read this text", type="primary", key="atlas_report_read"):
         return
     try:
-        document = pasted(text)
-        published = _span(date)
-    except (DocumentError, UnreadableDateError) as error:
+        provenance = Provenance(
+            publisher=publisher.strip() or None, published=_span(date), url=url.strip() or None
+        )
+        with st.spinner("Reading…"):
+            answer = read_into_draft(text, provenance, _PASTED, page.atlas)
+    except (UnreadableReportError, UnreadableDateError) as error:
+        # What was pasted stays where it is.
         st.error(plain(str(error)), icon=":material/error:")
         return
-    provenance = Provenance(
-        publisher=publisher.strip() or None, published=published, url=url.strip() or None
-    )
-    with st.spinner("Reading…"):
-        answer = read_into_draft(document, provenance, _PASTED, page.atlas)
     _finish([answer])
 
 
@@ -84,7 +85,7 @@ def _draw_upload(page: Page) -> None:
     number = int(st.session_state.get(_ROUND, 0))
     files = st.file_uploader(
         "Or files, several at once",
-        type=list(ENDINGS),
+        type=list(_ENDINGS),
         accept_multiple_files=True,
         key=f"atlas_report_files_{number}",
         help="Saved web pages, PDF, Word or plain text. Nothing leaves this machine.",
@@ -102,15 +103,10 @@ def _draw_upload(page: Page) -> None:
 
 def _read_file(file: UploadedFile, page: Page) -> Answer:
     try:
-        document = load(file.name, file.getvalue())
-    except DocumentError as error:
+        text = text_of(file.getvalue(), file.name)
+        return read_into_draft(text, Provenance(name=file.name), file.name, page.atlas)
+    except UnreadableReportError as error:
         return Answer(file.name, str(error))
-    day = document.published
-    published = DateSpan(first=day, last=day, standing=Standing.STATED) if day else None
-    provenance = Provenance(
-        name=file.name, publisher=document.publisher, published=published, url=document.url
-    )
-    return read_into_draft(document, provenance, file.name, page.atlas)
 
 
 def _finish(answers: Sequence[Answer]) -> None:

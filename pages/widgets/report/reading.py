@@ -13,10 +13,9 @@ from data.drafts import Draft, DraftState
 from data.errors import AtlasError
 from data.itinerary import Geocoder
 from data.model import Partnership
-from data.report.documents import Document
+from data.report.document import check_text
 from data.report.drafting import Provenance, draft_of, report_id
-from data.report.language import language_of
-from data.report.reader import Reader, clean
+from data.report.reader import Reader
 from data.store import AnyKept, Kind, Save
 from geo.gazetteer import Gazetteer
 from geo.resolver import Resolver
@@ -46,7 +45,6 @@ def read_into_draft(document: Document, provenance: Provenance, name: str, atlas
     geocoder = atlas.geocoder
     if geocoder is None:
         return Answer(name, atlas.trouble or "No place can be found, so nothing can be read.")
-    text = clean(document.text)
     known = current_store().get(Kind.DRAFT, report_id(text))
     if known is not None and not known.deleted:
         return Answer(name, _known(known), known.id)
@@ -55,9 +53,6 @@ def read_into_draft(document: Document, provenance: Provenance, name: str, atlas
         reader = _reader(_tied(atlas), geocoder, atlas.records.partnerships)
         reading = reader.read(text, published=published.first if published else None)
     draft = draft_of(reading, geocoder, provenance)
-    if language_of(text) is None:
-        said = "The text seems to be neither English nor German, so little of it was understood."
-        draft = draft.model_copy(update={"notes": (said, *draft.notes)})
     version = known.version if known is not None else None
     try:
         current_store().write([Save(draft, version)], acts.writing_author(), _kept(draft))
