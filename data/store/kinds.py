@@ -9,6 +9,7 @@ from enum import StrEnum
 from data.corrections import Correction
 from data.drafts import Draft
 from data.model import Mission, Partnership, Record, Source
+from data.spreadsheet.mapping import ColumnMapping
 
 
 class Kind(StrEnum):
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     SOURCE = "source"
     DRAFT = "draft"
     CORRECTION = "correction"
+    MAPPING = "mapping"
 
     @property
     def label(self) -> str:
@@ -32,6 +34,7 @@ MODELS: Mapping[Kind, type[Record]] = {
     Kind.SOURCE: Source,
     Kind.DRAFT: Draft,
     Kind.CORRECTION: Correction,
+    Kind.MAPPING: ColumnMapping,
 }
 """The model of each kind. A model has an ``id``, a slug, as a field or computed from its fields."""
 
