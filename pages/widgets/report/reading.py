@@ -40,8 +40,12 @@ class Answer:
     """Whether the draft was made now."""
 
 
-def read_into_draft(document: Document, provenance: Provenance, name: str, atlas: Atlas) -> Answer:
-    """Reads one report and keeps its draft; recognises a text that was read before."""
+def read_into_draft(text: str, provenance: Provenance, name: str, atlas: Atlas) -> Answer:
+    """Reads one report and keeps its draft; recognises a text that was read before.
+
+    Raises UnreadableReportError for a text that is no report in English or German.
+    """
+    text = check_text(text, name)
     geocoder = atlas.geocoder
     if geocoder is None:
         return Answer(name, atlas.trouble or "No place can be found, so nothing can be read.")
