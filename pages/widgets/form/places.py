@@ -108,7 +108,7 @@ def _draw_place(form: Form, group: _Group, number_: int, place: int, geocoder: G
     name = str(held.get("name") or "")
     heading, buttons = st.columns([5, 4], vertical_alignment="center")
     heading.markdown(f"{place}\\. {plain(_heading(held, answer))}")
-    with buttons, st.container(horizontal=True, horizontal_alignment="right", gap=None):
+    with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         details = form.key(group.name, number_, "details")
         with st.popover(":material/edit:", type="tertiary", key=details, help="Details"):
             _details(form, group, number_)

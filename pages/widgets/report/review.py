@@ -17,6 +17,7 @@ from pages.widgets.frame import Page
 from pages.widgets.mission_form import draft_working, draw_mission_form
 from pages.widgets.report.facts import facts_of, target_of
 from pages.widgets.report.marking import MarkingError, drop_fact, mark_words, unmark
+from pages.widgets.report.merging import draw_merging, draw_offer, is_merging, mission_meant
 from pages.widgets.report.pane import KINDS, Show, draw_pane
 from pages.widgets.report.queue import back_to_list, later, skip, waiting_reports
 from pages.widgets.resources import current_store
@@ -40,10 +41,15 @@ def draw_review(kept: AnyKept, page: Page, screen: Viewport) -> None:
     names = [one.id for one in waiting_reports(store)]
     _draw_heading(draft, kept.version, working, names)
     _draw_notes(draft)
+    found = mission_meant(working)
+    kept_already = draw_offer(draft, found, page.atlas)
     columns = st.columns([1, 1], gap="medium") if screen.roomy else (st.container(),) * 2
     with columns[0]:
         _draw_text(draft, working, page, geocoder, roomy=screen.roomy)
     with columns[1]:
+        if found is not None and kept_already is not None:
+            draw_merging(draft, working, found, kept_already, page.atlas)
+            return
         draw_mission_form(working, page, screen, beside=False)
 
 
@@ -53,7 +59,9 @@ def _draw_heading(draft: Draft, version: int, working: Working, names: list[str]
         st.markdown(f"**{plain(draft.label)}**", width="stretch")
         if len(names) > 1:
             st.caption(place, width="content")
-        if st.button("Save", type="primary", icon=":material/save:", key="atlas_report_save"):
+        if not is_merging(draft) and st.button(
+            "Save", type="primary", icon=":material/save:", key="atlas_report_save"
+        ):
             save(working)
         st.button(
             "Skip",
