@@ -245,7 +245,8 @@ def _hold(form: Form, path: Path, show: Callable[[JsonValue], Any]) -> str:
 
 
 def _take(working: Working, path: Path, key: str, read: Callable[[Any], JsonValue]) -> None:
-    working.put(path, read(st.session_state[key]))
+    if key in st.session_state:  # A widget that has just gone has nothing to say.
+        working.put(path, read(st.session_state[key]))
 
 
 def _own(working: Working, path: Path) -> Path:

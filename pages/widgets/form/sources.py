@@ -61,12 +61,12 @@ def draw_claims(form: Form) -> None:
 def all_sources(form: Form) -> Mapping[str, str]:
     """Every source that can be chosen, by id, in words: kept ones, and those described here."""
     kept = {name: str(source) for name, source in form.atlas.records.sources.items()}
-    title = report_title(form.working.values)
+    # Streamlit knows an option by its label, so what is still being described needs one that stays.
     fresh = {
-        str(each["id"]): ": ".join(
-            str(part) for part in (each.get("publisher"), each.get("title") or title) if part
-        )
-        for each in form.working.sources
+        str(each["id"]): "This report"
+        if index == 0 and form.working.is_report
+        else f"New: {each['id']}"
+        for index, each in enumerate(form.working.sources)
     }
     return {**kept, **fresh}
 

@@ -205,6 +205,11 @@ class Working(BaseModel):
                 order[here], order[there] = order[there], order[here]
 
     @property
+    def is_report(self) -> bool:
+        """Whether it is about the draft of a press report."""
+        return self.subject.startswith(f"draft:{DraftKind.REPORT.value}-")
+
+    @property
     def is_sound(self) -> bool:
         """Whether every item has a number of its own, as it must have to be shown."""
         return all(
