@@ -98,10 +98,13 @@ def _when(words: str, context: Context) -> JsonValue:
 
 
 def _delegates(words: str, context: Context) -> JsonValue:
-    for part in (words, *re.findall(r"\d+(?:[.,]\d{3})*|[^\W\d_]+(?:-[^\W\d_]+)*", words)):
-        found = number(part) or number(part.partition("-")[0])
-        if found is not None and found > 0:
-            return found
+    parts = re.findall(r"\d+(?:[.,]\d{3})*|[^\W\d_]+(?:-[^\W\d_]+)*", words)
+    found = [number(part) or number(part.partition("-")[0]) or 0 for part in parts]
+    figures = [each for each, part in zip(found, parts, strict=True) if part[0].isdecimal()]
+    # Articles read as one: of words the largest number is meant.
+    counted = next(iter(figures), None) or max(found, default=0)
+    if counted > 0:
+        return counted
     raise MeaninglessError(f"“{words}” holds no number.")
 
 

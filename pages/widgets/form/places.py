@@ -106,7 +106,7 @@ def _draw_place(form: Form, group: _Group, number_: int, place: int, geocoder: G
     held: dict[str, JsonValue] = item if isinstance(item, dict) else {}
     answer = place_search.answer_for(held, geocoder)
     name = str(held.get("name") or "")
-    heading, buttons = st.columns([5, 4], vertical_alignment="center")
+    heading, buttons = st.columns([1, 1] if form.narrow else [5, 3], vertical_alignment="center")
     heading.markdown(f"{place}\\. {plain(_heading(held, answer))}")
     with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         details = form.key(group.name, number_, "details")

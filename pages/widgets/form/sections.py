@@ -174,5 +174,5 @@ def _buttons(form: Form, at: tuple[str, int]) -> None:
     group, number_ = at
     first = "title" if group == "agreements" else "name"
     name = str(form.working.get((*at, first)) or "this line")
-    with st.container(horizontal=True, horizontal_alignment="right", gap=None):
+    with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         row_buttons(form, group, number_, name)

@@ -106,7 +106,7 @@ def _draw_text(
         height="calc(100vh - 19rem)" if roomy else "45vh",
         sticky=roomy,
         prefix=working.key(),
-        on_deed=lambda: _do(draft, working, context),
+        on_deed=lambda: take_deed(draft, working, context),
         show=st.session_state.get(_SHOW),
     )
 
@@ -123,7 +123,7 @@ def context_for(working: Working, geocoder: Geocoder, vocabulary: Vocabulary) ->
     return Context(geocoder, vocabulary, *ends, year=year)
 
 
-def _do(draft: Draft, working: Working, context: Context) -> None:
+def take_deed(draft: Draft, working: Working, context: Context) -> None:
     """What a person did in the text. It comes from a browser, so it may be anything."""
     deed = st.session_state[f"{_PANE}_{draft.id}"].deed
     if not isinstance(deed, dict):
