@@ -22,7 +22,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const [find, legend, text, card] =
     ["find", "legend", "text", "card"].map((name) => root.querySelector("." + name))
   const [input, found] = [find.querySelector("input"), find.querySelector(".found")]
-  const own = (root.own ??= { version: null, show: null, selected: null })
+  const own = (root.own ??= { version: null, show: null, selected: null, told: [] })
 
   // --- the text ---------------------------------------------------------------------------------
 
@@ -90,6 +90,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const tell = (numbers) => {
     own.selected = null
+    own.told = numbers.map((n) => data.marks[n].field)
     const shown = [...new Map(numbers.map((n) => [data.marks[n].field + data.marks[n].value, n])).values()]
     card.replaceChildren(...shown.map((n) => {
       const mark = data.marks[n]
@@ -114,6 +115,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }))
   }
 
+  // After the text was drawn anew, what was being looked at is looked at still.
+  const resume = () => {
+    if (own.selected) return offer(...own.selected)
+    const wanted = (mark) => own.told.includes(mark.field)
+    return light(wanted) ? tell(numbersOf(wanted)) : hint()
+  }
+
+  const numbersOf = (wanted) => data.marks.flatMap((mark, n) => (wanted(mark) ? [n] : []))
+
   const hint = () => card.replaceChildren(make("p", "why", data.editable
     ? "Click underlined words to see what they were taken for. Select any words to say what they are."
     : "Click underlined words to see what they were taken for."))
@@ -123,8 +133,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const words = own.letters.slice(start, end).join("")
     const short = words.length > 90 ? words.slice(0, 88) + "…" : words
     const buttons = make("div", "buttons")
-    for (const kind of data.kinds) buttons.append(button(kind.name, () =>
-      setTriggerValue("deed", { act: "mark", kind: kind.key, start, end })))
+    for (const kind of data.kinds) buttons.append(button(kind.name, () => {
+      own.selected = null
+      setTriggerValue("deed", { act: "mark", kind: kind.key, start, end })
+    }))
     card.replaceChildren(make("p", "", `“${short}” is:`), buttons)
   }
 
@@ -180,7 +192,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const seek = (from) => {
     const wanted = input.value.trim().toLocaleLowerCase()
     for (const piece of text.children) piece.classList.remove("chosen")
-    if (!wanted) { found.textContent = ""; return hint() }
+    if (!wanted) { found.textContent = ""; own.selected = null; return hint() }
     const [letters, folded, lengths] = [own.letters, own.folded, points(wanted)]
     const needle = [...wanted]
     const at = (start) => needle.every((letter, n) => folded[start + n] === letter)
@@ -229,7 +241,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const field = /^\d+$/.test(way[1] ?? "") && way[0] !== "described" ? `${way[0]}.${way[1]}` : way[0]
     const wanted = (mark) => mark.field === field || mark.field.startsWith(field + ".") ||
       (way[0] === "described" && mark.field === "source")
-    if (light(wanted)) tell(data.marks.flatMap((mark, n) => (wanted(mark) ? [n] : [])))
+    if (light(wanted)) tell(numbersOf(wanted))
   }
   document.addEventListener("focusin", follow)
   document.addEventListener("click", follow)
@@ -247,12 +259,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     own.letters = [...data.segments.map((each) => each[1]).join("")]
     own.folded = own.letters.map((letter) => letter.toLocaleLowerCase())
     drawText()
-    hint()
+    resume()
   }
   if (data.show && own.show !== data.show.nonce) {
     own.show = data.show.nonce
     const wanted = (mark) => mark.field === data.show.field
-    if (light(wanted)) tell(data.marks.flatMap((mark, n) => (wanted(mark) ? [n] : [])))
+    if (light(wanted)) tell(numbersOf(wanted))
     if (data.show.target) setTimeout(() => showInForm(data.show.target, false), 150)
   }
   return () => {
