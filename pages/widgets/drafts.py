@@ -10,7 +10,7 @@ from data.drafts import Draft, DraftKind, DraftState, mission_faults
 from data.editing import proposed_title
 from data.store import AnyKept, Kind, Save, Store
 from pages.widgets import acts
-from pages.widgets.frame import ADD, ADD_PAGE, DRAFT
+from pages.widgets.frame import ADD, DRAFT
 from pages.widgets.resources import current_store
 from pages.widgets.text import counted, plain
 
@@ -67,11 +67,14 @@ def _draw_draft(one: AnyKept) -> None:
     state = f"{counted(len(faults), 'thing')} to put right" if faults else "ready to save"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
-            st.page_link(
-                ADD_PAGE,
-                label=f"**{plain(draft.label)}**",
+            # Not a link: one to the page that it stands on would be forgotten at the next click.
+            st.button(
+                f"**{plain(draft.label)}**",
                 icon=icon,
-                query_params={ADD: section, DRAFT: draft.id},
+                key=f"atlas_open_{draft.id}",
+                type="tertiary",
+                on_click=_open,
+                args=(section, draft.id),
             )
             title = draft.values.get("title") or proposed
             named = f"{title} · " if title and title != draft.label else ""
@@ -83,6 +86,10 @@ def _draw_draft(one: AnyKept) -> None:
             on_click=_skip,
             args=(draft, one.version),
         )
+
+
+def _open(section: str, name: str) -> None:
+    st.query_params.update({ADD: section, DRAFT: name})
 
 
 def _skip(draft: Draft, version: int) -> None:

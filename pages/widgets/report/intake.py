@@ -126,11 +126,12 @@ def _draw_answers() -> None:
     if not answers:
         return
     made = sum(answer.new for answer in answers)
+    telling = [answer for answer in answers if not answer.plain_success]
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{made} of {counted(len(answers), 'report')} read**", width="stretch")
             st.button("Close", type="tertiary", key="atlas_report_answers_close", on_click=_close)
-        for place, answer in enumerate(answers):
+        for place, answer in enumerate(telling):
             _draw_answer(answer, place)
 
 
@@ -139,7 +140,8 @@ def _draw_answer(answer: Answer, place: int) -> None:
     if answer.draft is None:
         sign = ":red[:material/error:]"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{sign} **{plain(answer.name)}** {plain(answer.said)}", width="stretch")
+        named = "" if answer.said.startswith(answer.name) else f"**{plain(answer.name)}** "
+        st.markdown(f"{sign} {named}{plain(answer.said)}", width="stretch")
         kept = current_store().get(Kind.DRAFT, answer.draft) if answer.draft else None
         if kept is None or kept.deleted:
             return
@@ -189,4 +191,6 @@ def _span(typed: str) -> DateSpan | None:
     if not typed.strip():
         return None
     read = read_date(typed)
+    if read is not None and read.doubtful:
+        raise UnreadableDateError(typed, "day and month may change places", "Write the month out.")
     return read.span() if read is not None else None

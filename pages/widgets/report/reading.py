@@ -22,6 +22,7 @@ from geo.resolver import Resolver
 from pages.widgets import acts
 from pages.widgets.resources import current_store
 
+_READ = "Read."
 _LOCK = threading.Lock()
 """A reader reads one report at a time."""
 
@@ -38,6 +39,11 @@ class Answer:
     """Id of its draft; None where none was made."""
     new: bool = False
     """Whether the draft was made now."""
+
+    @property
+    def plain_success(self) -> bool:
+        """Whether there is no more to say than that it waits."""
+        return self.new and self.said == _READ
 
 
 def read_into_draft(text: str, provenance: Provenance, name: str, atlas: Atlas) -> Answer:
@@ -83,7 +89,7 @@ def _made(draft: Draft) -> str:
         return "Read. No mission was found in it."
     if "direction" not in draft.values:
         return "Read. Its journey is not one between the United Kingdom or Germany and China."
-    return "Read."
+    return _READ
 
 
 def _tied(atlas: Atlas) -> str:
