@@ -21,7 +21,7 @@ class SignIn:
     providers: tuple[str, ...] = ()
     """Names of those who vouch for people; "" is the one that needs no name."""
     trouble: str = ""
-    """Why nobody can sign in and what to do about it; empty when all is well."""
+    """Why nobody can sign in and what to do about it, a sentence a line; empty when all is well."""
 
 
 def check_sign_in(section: object) -> SignIn:
@@ -40,7 +40,7 @@ def check_sign_in(section: object) -> SignIn:
     for name, part in (unnamed | named).items():
         faults += _faults_of_one(name, part)
     if faults:
-        return SignIn(trouble=" ".join(["In the server's secrets, [auth] is not right.", *faults]))
+        return SignIn(trouble="\n".join(["In the server's secrets, [auth] is not right.", *faults]))
     return SignIn((*unnamed, *named))
 
 

@@ -230,8 +230,25 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def no_formula(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    A text that looks so guarded already gets another one, so that ``unguarded`` gives every text
+    back as it was.
+    """
+    return f"'{text}" if _is_risky(text) or _is_guarded(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text without the apostrophe that ``no_formula`` has put before it."""
+    return text[1:] if _is_guarded(text) else text
+
+
+def _is_risky(text: str) -> bool:
+    return text.lstrip(" ").startswith(FORMULA_STARTS)
+
+
+def _is_guarded(text: str) -> bool:
+    return text.startswith("'") and (text.startswith("''") or _is_risky(text[1:]))
 
 
 _MULTI = "MultiLineString"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.widgets import acts, frame, messages
-from pages.widgets.keeping import draw_history, draw_keeping
+from pages.widgets.keeping import draw_history, draw_keeping, draw_missing
 from pages.widgets.mission import draw_mission
 from pages.widgets.missions import draw_missions
 from pages.widgets.report.origin import draw_reports_of
-from pages.widgets.text import plain
 from pages.widgets.viewport import viewport
 
 page = frame.begin("Missions")
@@ -36,7 +35,4 @@ if wanted is not None:
         with st.expander("History", icon=":material/history:"):
             draw_history(wanted, page.atlas)
     else:
-        st.warning(
-            f"There is no mission with the id {plain(wanted[:80])}. Choose one from the table.",
-            icon=":material/search_off:",
-        )
+        draw_missing(wanted, page.atlas)

@@ -1,4 +1,4 @@
-"""Other people's programs that open what the atlas writes: found, or fetched.
+"""Other people's programs that open what the atlas writes, or stand before it: found, or fetched.
 
     python -m tests.readers
 
@@ -28,6 +28,12 @@ READERS: dict[str, dict[str, tuple[str, ...]]] = {
         "dnf": ("librsvg2-tools",),
         "apk": ("rsvg-convert",),
         "pacman": ("librsvg",),
+    },
+    "nginx": {
+        "apt-get": ("nginx-light",),
+        "dnf": ("nginx",),
+        "apk": ("nginx",),
+        "pacman": ("nginx",),
     },
     "soffice": {
         "apt-get": ("libreoffice-impress", "libreoffice-calc"),

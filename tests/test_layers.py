@@ -113,6 +113,22 @@ def violations(root: Path) -> list[str]:
     return found
 
 
+def authors_made(file: Path) -> list[int]:
+    """The lines of a file that make an Author."""
+    calls = [
+        node
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    return [call.lineno for call in calls if ast.unparse(call.func).split(".")[-1] == "Author"]
+
+
+def test_one_page_module_alone_says_in_whose_name_records_change() -> None:
+    pages = [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py")]
+    makers = {file.relative_to(ROOT).as_posix() for file in pages if authors_made(file)}
+    assert makers == {"pages/widgets/author.py"}
+
+
 def test_imports_run_one_way() -> None:
     assert violations(ROOT) == []
 

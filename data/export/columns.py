@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["text", "date", "whole", "real", "degrees", "flag"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table."""
-
-    key: str
-    kind: Kind
-    en: str
-    de: str
-    unit: str = ""
-
-    def meaning(self, language: str) -> str:
-        """What it holds, and what an empty cell means, in "en" or "de"."""
-        return self.de if language == "de" else self.en
-
+from data.export import record_columns
+from data.export.column import Column
 
 SHEETS: Mapping[str, Mapping[str, str]] = {
     "about": {"en": "About", "de": "Über die Daten"},
@@ -32,6 +15,7 @@ SHEETS: Mapping[str, Mapping[str, str]] = {
     "legs": {"en": "Legs", "de": "Etappen"},
     "places": {"en": "Places", "de": "Orte"},
     "sources": {"en": "Sources", "de": "Quellen"},
+    **record_columns.SHEETS,
     "columns": {"en": "Columns", "de": "Spalten"},
 }
 """Name of each sheet, by table and language."""
@@ -125,6 +109,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "stated by a source, or inferred from one.",
             "stated: von einer Quelle genannt; inferred: aus ihr erschlossen.",
         ),
+        record_columns.DATE_REASON,
         Column(
             "duration_days",
             "whole",
@@ -141,6 +126,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "Orte, die nicht gefunden und nicht eingezeichnet wurden.",
         ),
         Column("sectors", "text", "Sectors.", "Branchen."),
+        record_columns.SECTOR_KEYS,
         Column(
             "lead",
             "text",
@@ -251,6 +237,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "Erster Tag, an dem sie erschienen sein kann.",
         ),
         Column("published_last", "date", "Last such day.", "Letzter solcher Tag."),
+        *record_columns.PUBLISHED,
         Column("url", "text", "Address; empty where unknown.", "Adresse; leer, wo unbekannt."),
         Column(
             "missions",
@@ -259,6 +246,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
             "Kennungen der Reisen, die sie belegt.",
         ),
     ),
+    **record_columns.COLUMNS,
     "columns": (
         Column("table", "text", "Name of the table.", "Name der Tabelle."),
         Column("column", "text", "Name of the column.", "Name der Spalte."),

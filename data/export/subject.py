@@ -13,7 +13,7 @@ from data.atlas import Atlas
 from data.filters import Filter, LeftOut, select
 from data.frames import Tables, make_tables
 from data.itinerary import Itinerary, Visit
-from data.model import HOME_COUNTRIES, Direction, Source, Status
+from data.model import HOME_COUNTRIES, Direction, Partnership, Source, Status
 from data.vocabulary import Vocabulary
 from geo.arcs import Arcs, flow_arcs, leg_arcs
 from geo.places import Place
@@ -31,6 +31,8 @@ class Subject:
     known_sources: dict[str, Source]
     vocabulary: Vocabulary
     kind: MapKind = "flows"
+    partnerships: tuple[Partnership, ...] = ()
+    """Those between places of the missions; all of them when nothing is filtered."""
 
     @cached_property
     def tables(self) -> Tables:
@@ -105,6 +107,20 @@ def make_subject(atlas: Atlas, chosen: Filter, kind: MapKind = "flows") -> Subje
         dict(atlas.records.sources),
         atlas.records.vocabulary,
         kind,
+        _partnerships(atlas, chosen, selection.kept),
+    )
+
+
+def _partnerships(
+    atlas: Atlas, chosen: Filter, kept: Iterable[Itinerary]
+) -> tuple[Partnership, ...]:
+    if chosen == Filter():
+        return atlas.records.partnerships
+    touched = {name for entry in kept for name in entry.origin_areas | entry.stop_areas}
+    return tuple(
+        each
+        for each in atlas.records.partnerships
+        if each.home.name in touched and each.partner.name in touched
     )
 
 

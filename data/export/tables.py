@@ -10,7 +10,9 @@ from typing import Any
 
 import xlsxwriter
 
-from data.export.columns import COLUMNS, SHEETS, Column
+from data.export.column import Column
+from data.export.columns import COLUMNS, SHEETS
+from data.export.record_tables import RECORD_TABLES
 from data.export.subject import Subject, display_name
 from data.itinerary import Itinerary
 from geo.exchange import csv_text, plain
@@ -45,7 +47,8 @@ class Table:
 
 
 def tables(subject: Subject, language: str = "en") -> tuple[Table, ...]:
-    """Missions, stops, flows, legs, places, sources and the explanation of their columns.
+    """Missions, stops, flows, legs, places, sources, every fact of the records so that they can be
+    imported again, and the explanation of all columns.
 
     Args:
         subject: the missions; with none, the tables have their columns and no row.
@@ -59,6 +62,7 @@ def tables(subject: Subject, language: str = "en") -> tuple[Table, ...]:
         _table("legs", _records(frames.legs)),
         _table("places", _records(frames.places)),
         _table("sources", list(_sources(subject))),
+        *(_table(key, list(rows(subject))) for key, rows in RECORD_TABLES.items()),
     ]
     explained = [
         {
@@ -147,6 +151,9 @@ def _write(sheet: Any, line: int, place: int, value: Cell, style: Any) -> None:
         sheet.write_boolean(line, place, value, style)
     elif isinstance(value, dt.date):
         sheet.write_datetime(line, place, dt.datetime.combine(value, dt.time()), style)
+    elif isinstance(value, float) and float(f"{value:.16G}") != value:
+        # Excel keeps 16 digits; a text keeps them all.
+        sheet.write_string(line, place, repr(value), style)
     elif isinstance(value, int | float):
         sheet.write_number(line, place, value, style)
     else:
@@ -175,6 +182,8 @@ def _cell(value: object, column: Column) -> Cell:
     made = plain(value)
     if isinstance(made, list):
         return "; ".join(map(str, made))
+    if isinstance(made, float) and column.kind == "exact":
+        return made
     if isinstance(made, float):
         return round(made, 6 if column.kind == "degrees" else 1)
     if isinstance(made, str | int) or made is None:
@@ -198,11 +207,13 @@ def _mission(entry: Itinerary, subject: Subject, language: str) -> dict[str, Any
         "first_day": when.first if when else None,
         "last_day": when.last if when else None,
         "date_standing": when.standing.value if when else None,
+        "date_reason": when.reason if when else None,
         "duration_days": mission.duration_days,
         "origins": [display_name(visit, language) for visit in entry.origins],
         "stops": [display_name(visit, language) for visit in entry.stops],
         "not_on_map": [visit.at.name for visit in entry.unplaced],
         "sectors": [subject.vocabulary.label(key, language) for key in mission.sectors],
+        "sector_keys": list(mission.sectors),
         "lead": mission.lead,
         "leaders": [
             ", ".join(filter(None, (leader.name, leader.role))) for leader in mission.leaders
@@ -216,7 +227,10 @@ def _mission(entry: Itinerary, subject: Subject, language: str) -> dict[str, Any
 
 
 def _sources(subject: Subject) -> Iterator[dict[str, Any]]:
-    for key, source in subject.sources:
+    named = {key for key, _ in subject.sources}
+    further = dict.fromkeys(key for each in subject.partnerships for key in each.sources)
+    more = [(key, subject.known_sources.get(key)) for key in further if key not in named]
+    for key, source in (*subject.sources, *more):
         published = source.published if source else None
         yield {
             "source_id": key,
@@ -225,6 +239,8 @@ def _sources(subject: Subject) -> Iterator[dict[str, Any]]:
             "publisher": source.publisher if source else None,
             "published_first": published.first if published else None,
             "published_last": published.last if published else None,
+            "published_standing": published.standing.value if published else None,
+            "published_reason": published.reason if published else None,
             "url": source.url if source else None,
             "missions": [e.mission.id for e in subject.itineraries if key in e.mission.sources],
         }

@@ -25,7 +25,6 @@ EXCEL_ERRORS = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
 )
 """What a cell shows when its formula failed."""
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class SpreadsheetError(AtlasError, ValueError):
@@ -89,7 +88,7 @@ class TableFile:
     """File name without folders."""
     sheets: tuple[Sheet, ...]
     csv: bool = False
-    """Whether it was text, so that an apostrophe before a formula's sign is a guard to take off."""
+    """Whether it was text, or a ZIP of texts."""
 
     @property
     def tables(self) -> tuple[Sheet, ...]:
@@ -117,13 +116,6 @@ def tidy(text: str) -> str | None:
         if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
     return kept.strip() or None
-
-
-def unguarded(text: str) -> str:
-    """A text without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    if text.startswith("'") and text[1:].lstrip(" ").startswith((*FORMULA_STARTS, "'")):
-        return text[1:]
-    return text
 
 
 def shown(value: Value) -> str:

@@ -32,7 +32,6 @@ from data.spreadsheet.cells import (
     SpreadsheetError,
     Value,
     column_letter,
-    tidy,
 )
 from data.spreadsheet.packages import check_zip
 from data.spreadsheet.sheet_xml import RawRow, SheetStream, read_strings
@@ -181,7 +180,7 @@ def _value(book: _Book, kind: str, style: int, text: str) -> Value:
         return _number(book, style, float(text))
     elif kind == "d":
         return _day(dt.datetime.fromisoformat(text.rstrip("Z")))
-    return text if tidy(text) else None
+    return text if text.strip() else None
 
 
 def _number(book: _Book, style: int, number: float) -> Value:

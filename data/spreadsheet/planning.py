@@ -13,6 +13,7 @@ from data.drafts import DraftKind, draft_id, mission_faults, mission_of
 from data.duplicates import MissionIndex
 from data.model import Mission, Partnership, Source
 from data.spreadsheet.cells import Sheet, TableFile, short, shown
+from data.spreadsheet.exported import exported_results, exported_tables
 from data.spreadsheet.fields import Field
 from data.spreadsheet.flows import Locations, locations_of, read_pair
 from data.spreadsheet.grouping import Group, Skipped, sort_rows
@@ -101,6 +102,26 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """A mapping for each sheet that holds anything. Those that are ``useful`` hold missions."""
     return tuple(propose_mapping(sheet, finder, remembered) for sheet in file.tables)
+
+
+def plan_export(file: TableFile, known: Known | None = None) -> Plan | None:
+    """The plan for a file that the atlas has exported itself; None for any other file.
+
+    Its missions keep their ids. One that the atlas has unchanged is known, one that differs from it
+    may be merged or taken instead.
+    """
+    tables = exported_tables(file)
+    if tables is None:
+        return None
+    known = known or Known()
+    results = exported_results(
+        file,
+        tables,
+        {mission.id: mission for mission in known.missions},
+        {each.id: each for each in known.partnerships},
+        known.taken,
+    )
+    return Plan(file.name, file_source(file.name), (), tuple(results))
 
 
 def make_plan(

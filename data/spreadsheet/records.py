@@ -220,8 +220,8 @@ class _MissionReader(Journey):
     def _put_title(
         self, origins: list[Found], stops: list[StopRead], direction: Direction | None
     ) -> None:
-        title = self._text(Field.TITLE)
-        if title is None or nothing(title):
+        title = self._text(Field.TITLE) or ""
+        if not title or nothing(title):
             starts = [found.place.name for found in origins if found.place]
             ends = [stop.place.name for stop in stops if stop.place]
             title = propose_title(starts, ends, direction)
@@ -237,9 +237,9 @@ class _MissionReader(Journey):
             for column in row.filled:
                 if column in fields or column >= len(self.mapping.columns):
                     continue
-                text = tidy(shown(row.cell(column)))
-                if text and column not in self.context.left_aside:
-                    self._remark(column, text)
+                said = tidy(shown(row.cell(column)))
+                if said and column not in self.context.left_aside:
+                    self._remark(column, said)
         if self.group.section and not self.group.section.strip().isdigit():
             self.remarks.append(f"Under the heading “{short(self.group.section, 200)}”")
         for text in self.remarks:

@@ -16,9 +16,9 @@ from data.spreadsheet.cells import (
     Sheet,
     SpreadsheetError,
     Value,
-    tidy,
     trimmed,
 )
+from geo.exchange import unguarded
 
 SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200_000
@@ -216,4 +216,4 @@ def _value(name: str, number: int, cell: str) -> Value:
             f"{name}, row {number} holds a cell of {len(cell):,} characters. At most "
             f"{LONGEST_CELL:,} are read: look for a quotation mark that is never closed."
         )
-    return cell if tidy(cell) else None
+    return unguarded(cell) if cell.strip() else None

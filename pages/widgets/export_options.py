@@ -20,6 +20,8 @@ from pages.widgets.text import plain
 OWN_SIZE = "A size of your own"
 _LANGUAGES = {"English": "en", "German": "de"}
 _LABELS = {"As the words": None, "English": "en", "German": "de", "Chinese": "zh"}
+_LARGEST_BRAND = 1_000_000
+"""Bytes; the browser asks for no more, but the server has to look."""
 _PROJECTIONS = {
     "Equal area, centred on Eurasia": "equal-area",
     "Equal Earth": "equal-earth",
@@ -115,6 +117,8 @@ def _look() -> dict[str, Any]:
         if brand is None:
             st.info("Upload your brand's colours; until then the house colours are used.")
             look["palette"] = "house"
+        elif brand.size > _LARGEST_BRAND:
+            raise ExportError("The brand's colours are larger than 1 MB. Use a smaller file.")
         else:
             look["brand"] = brand.getvalue().decode("utf-8", errors="replace")
     logo = st.file_uploader("Logo (PNG or SVG)", type=["png", "svg"], max_upload_size=2)

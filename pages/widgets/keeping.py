@@ -61,7 +61,8 @@ def draw_history(name: str, atlas: Atlas) -> None:
         with st.container(border=True, gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(_headline(change), width="stretch")
-                if writing and change.after is not None and change is not history[0]:
+                old = change is not history[0]
+                if writing and old and change.after is not None:
                     st.button(
                         "Restore this version",
                         icon=":material/history:",
@@ -77,6 +78,20 @@ def draw_history(name: str, atlas: Atlas) -> None:
                 st.caption("Put into the bin.")
             else:
                 draw_differences(change.before, change.after, words)
+
+
+def draw_missing(name: str, atlas: Atlas) -> None:
+    """Says what has become of a mission that the atlas does not show: binned, or never there."""
+    kept = current_store().get(Kind.MISSION, name)
+    if kept is None:
+        st.warning(
+            f"There is no mission with the id {plain(name[:80])}. Choose one from the table.",
+            icon=":material/search_off:",
+        )
+        return
+    st.warning(plain(f"{kept.record.title} is in the bin."), icon=":material/delete:")
+    with st.expander("History", icon=":material/history:"):
+        draw_history(name, atlas)
 
 
 def _headline(change: Change) -> str:

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_REPLACED = re.compile(
+    r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)|(?<=:)(?=material/|streamlit:)|(?<=[-<>~])(?=[-=>])",
+    re.IGNORECASE,
+)
+"""Where to part what would be made a link, an icon or an arrow even when it is escaped."""
+_JOINER = "\u2060"
+"""A sign that shows nothing and takes no room."""
 
 
 def plain(text: str) -> str:
-    """The text with everything escaped that Streamlit's Markdown would act on, on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    """The text with everything escaped that Streamlit's Markdown would act on, on one line.
+
+    Web and e-mail addresses, names of icons and arrows of two signs are also parted by a sign that
+    nobody sees.
+    """
+    return _MARKUP.sub(r"\\\1", _REPLACED.sub(_JOINER, " ".join(text.split())))
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -161,15 +161,57 @@ def test_two_editors_get_both_versions(store: Store) -> None:
     store.write([Save(theirs, 1)], Author(), "Counted again.")
     press(app, "Save")
     assert kept(store, Kind.MISSION, LEIPZIG).record == theirs
-    assert "changed this mission while you did" in said(app)
+    assert "was changed while you did" in said(app)
     field(app, "Whose delegates", kind="button_group").set_value("theirs").run()
     press(app, "Save this")
     merged: Mission = kept(store, Kind.MISSION, LEIPZIG).record
+    assert merged.evidence_for("duration_days") and merged.evidence_for("stops.0")
     assert (merged.title, merged.delegates, merged.duration_days) == (
         "Leipzig in two cities",
         12,
         6,
     )
+
+
+def test_a_mission_that_is_kept_already_is_asked_about(store: Store) -> None:
+    app = mission_of_test(visit(ADD))
+    fill(app, "When", "June 2019")
+    fill(app, "Length in days", "6")
+    before = store.revision()
+    press(app, "Save")
+    assert "may have this mission already" in said(app)
+    assert store.revision() == before
+    press(app, "Add to this one")
+    assert "both missions in one" in said(app)
+    press(app, "Save")
+    merged = kept(store, Kind.MISSION, LEIPZIG)
+    assert (merged.version, merged.record.duration_days) == (2, 6)
+    assert [stop.name for stop in merged.record.stops] == ["Nanjing", "Jining"]
+    new = next(key for key in merged.record.sources if key.startswith("a-note"))
+    assert merged.record.evidence_for("duration_days")[0].source == new
+    assert {item.source for item in merged.record.evidence_for("status")} == {
+        new,
+        "invest-region-leipzig-2019",
+    }
+
+
+def test_a_like_mission_may_be_another(store: Store) -> None:
+    app = mission_of_test(visit(ADD))
+    fill(app, "When", "June 2019")
+    press(app, "Save")
+    press(app, "It is another mission")
+    assert kept(store, Kind.MISSION, "leipzig-in-jining-2019").version == 1
+    assert kept(store, Kind.MISSION, LEIPZIG).version == 1
+
+
+def test_an_untouched_form_shows_what_others_saved(store: Store) -> None:
+    app = visit(ADD, edit=LEIPZIG)
+    began = kept(store, Kind.MISSION, LEIPZIG).record
+    store.write([Save(began.model_copy(update={"delegates": 12}), 1)], Author(), "Counted.")
+    assert field(ran(app.run()), "Delegates").value == "12"
+    fill(app, "Delegates", "14")
+    press(app, "Save")
+    assert kept(store, Kind.MISSION, LEIPZIG).record.delegates == 14
 
 
 def test_a_draft_is_kept_gone_on_with_and_accepted(store: Store) -> None:
@@ -191,6 +233,7 @@ def test_drafts_are_worked_through_in_a_row(store: Store) -> None:
     values = values_of(kept(store, Kind.MISSION, LEIPZIG).record)
     for key in ("id", "evidence"):
         values.pop(key)
+    values["when"] = {"first": "2021-05-01", "last": "2021-05-31", "standing": "stated"}
     for number in (1, 2):
         draft = Draft(
             id=f"row-{number}", kind=DraftKind.SPREADSHEET, label=f"Row {number}", values=values

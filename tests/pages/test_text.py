@@ -25,3 +25,11 @@ def test_counts_agree_with_their_noun() -> None:
         "1 mission",
         "1,200 missions",
     ]
+
+
+@given(st.text(alphabet="htps:/w.@mailr-<>=~a ", max_size=40))
+def test_what_would_be_replaced_after_all_is_parted(text: str) -> None:
+    read = plain(text).replace("\\", "")
+    for sign in ("://", "www.", "a@", ":material/", "->", "<-", "<=", ">=", "~=", "--"):
+        assert sign not in read.lower()
+    assert read.replace("\u2060", "") == " ".join(text.split())

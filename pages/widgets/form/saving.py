@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from data.atlas import Atlas
 from data.drafts import Draft, DraftError, DraftKind, DraftState, draft_id, mission_of, values_of
 from data.editing import first_year, new_id
 from data.errors import AtlasError
@@ -15,9 +16,10 @@ from data.store import Clash, ConflictError, Delete, Kind, Save, Store
 from data.versions import Side, settled
 from pages.widgets import acts
 from pages.widgets.drafts import waiting_drafts
+from pages.widgets.form.alike import draw_alike, missions_alike, note_alike
 from pages.widgets.form.conflict import draw_conflict
 from pages.widgets.form.fields import Form, say
-from pages.widgets.form.kept import WORKING, close_working
+from pages.widgets.form.kept import close_working, replace_working
 from pages.widgets.form.working import Working
 from pages.widgets.frame import DRAFT, EDIT
 from pages.widgets.resources import current_store
@@ -27,15 +29,26 @@ _CLASHES = "atlas_clashes"
 """Session-state key: what stands against saving, by subject."""
 
 
-def draw_saving(form: Form) -> None:
-    """The buttons at the end of a form, and what stands against saving."""
+def draw_question(form: Form) -> bool:
+    """What stands against saving, to be settled in place of the form; False when nothing does."""
     working = form.working
     clash: Clash | None = st.session_state.get(_CLASHES, {}).get(working.subject)
     if clash is not None:
         choices = draw_conflict(clash, form.atlas.records, key=form.key("conflict"))
         if choices is not None:
             _save_settled(working, clash, choices)
-        return
+        return True
+    alike = missions_alike(working, form.atlas)
+    if alike:
+        if draw_alike(working, alike, form.key("alike")):
+            save(working, form.atlas)
+        return True
+    return False
+
+
+def draw_saving(form: Form) -> None:
+    """The buttons at the end of a form."""
+    working = form.working
     if working.tried and form.faults:
         count = sum(map(len, form.faults.values()))
         say([f"{counted(count, 'thing')} to put right, told at the field."])
@@ -58,7 +71,7 @@ def draw_saving(form: Form) -> None:
         )
     # After all fields, so that what was typed last is saved too.
     if saving:
-        save(working)
+        save(working, form.atlas)
     if keep:
         _keep(working)
 
@@ -73,12 +86,15 @@ def mission_in(working: Working, store: Store) -> Mission:
     return mission_of(values)
 
 
-def save(working: Working) -> None:
+def save(working: Working, atlas: Atlas | None = None) -> None:
     """Saves what stands in the form, or has the form say what stands against it; then reruns."""
     working.tried = True
     store = current_store()
     try:
         mission = mission_in(working, store)
+        # A report is asked about above its text.
+        if not working.is_report and note_alike(working, mission, atlas):
+            st.rerun()  # They show in place of the buttons.
         said = f"{mission.title} {'added' if working.version is None else 'changed'}."
         _write(working, store, mission, said)
     except DraftError:
@@ -101,10 +117,7 @@ def _save_settled(working: Working, clash: Clash, choices: Mapping[str, Side]) -
         return
     values = settled(clash.base, theirs.record, mine, choices)
     st.session_state[_CLASHES].pop(working.subject)
-    merged = Working.of_values(working.subject, values, theirs.record, theirs.version)
-    merged.sources, merged.draft_version = working.sources, working.draft_version
-    st.session_state[WORKING][working.subject] = merged
-    save(merged)
+    save(replace_working(working, Working.of_values(working.subject, values, theirs.version)))
 
 
 def _write(working: Working, store: Store, mission: Mission, said: str) -> None:

@@ -7,7 +7,7 @@ loses nothing. Knows nothing of Streamlit.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 from uuid import uuid4
 
@@ -76,6 +76,12 @@ class Working(BaseModel):
     """Words of the report that say a fact, which is named by an item's own number."""
     edited: bool = False
     """Whether sources that are not kept yet, or marks, were changed."""
+    notes: list[str] = Field(default_factory=list)
+    """What whoever made the values doubts or left out, for the person who decides."""
+    made_of_several: bool = False
+    """Whether the values come from several records, so that saving them unchanged means much."""
+    separate: bool = False
+    """Whether a person has said that this is none of the missions that are kept."""
     tried: bool = False
     """Whether somebody tried to save it, so that what is missing is said."""
     token: str = Field(default_factory=lambda: uuid4().hex[:8])
@@ -96,6 +102,7 @@ class Working(BaseModel):
         made.draft_version = draft_version
         made.sources = [source.model_dump(mode="json") for source in draft.sources]
         made.tried = not of_form
+        made.notes = list(draft.notes)
         said = {str(item.get("field")): item for item in _list(made.values, "evidence")}
         changed = dict(made.facts_changed())
         if draft.kind is DraftKind.REPORT:
@@ -119,9 +126,13 @@ class Working(BaseModel):
                 del source["title"]
 
     @classmethod
-    def of_values(cls, subject: str, values: Values, base: Mission, version: int) -> Self:
-        """What was made of several versions, to be saved over the one that is kept."""
-        return cls._begin(subject, values, values_of(base), version)
+    def of_values(
+        cls, subject: str, values: Values, version: int, notes: Iterable[str] = ()
+    ) -> Self:
+        """What was made of several records, with their evidence, to be saved over a version."""
+        made = cls._begin(subject, values, values, version)
+        made.notes, made.made_of_several = list(notes), True
+        return made
 
     @classmethod
     def blank(cls) -> Self:

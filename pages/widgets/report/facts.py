@@ -10,8 +10,8 @@ from data.drafts import SOURCE
 from data.editing import GROUPS, SECTORS
 from data.vocabulary import Vocabulary
 from pages.widgets.evidence import FACT_NAMES
-from pages.widgets.form.entries import span_text
 from pages.widgets.form.sections import DIRECTIONS, STATUSES
+from pages.widgets.form.typed import span_text
 from pages.widgets.form.working import DESCRIBED, Working
 from pages.widgets.report.pane import Fact
 

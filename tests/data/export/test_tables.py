@@ -40,7 +40,8 @@ def test_the_workbook_has_real_dates_frozen_headers_and_no_formula() -> None:
     made = export(Recipe(format="xlsx"), known)
     book = openpyxl.load_workbook(io.BytesIO(made.data))
     assert book.sheetnames == [
-        *("About", "Missions", "Stops", "Flows", "Legs", "Places", "Sources", "Columns")
+        *("About", "Missions", "Stops", "Flows", "Legs", "Places", "Sources", "Route", "People"),
+        *("Agreements", "Parties", "Figures", "Partnerships", "Evidence", "Columns"),
     ]
     for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes is not None
