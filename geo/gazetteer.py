@@ -168,7 +168,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return known
 
     def knows(self, folded: str) -> bool:
-        """Whether some place bears a name that `geo.names.fold` has folded; meant for many tries."""
+        """Whether some place bears a name, folded by `geo.names.fold`; meant for many tries."""
         return folded in self._extract.names
 
     def named(self, name: str, *, region: str | None = None) -> tuple[Candidate, ...]:

@@ -56,9 +56,7 @@ class _Notes:
                 reason += f" “{hit.mention.written}” is one slip away from {place.name}."
             standing = Standing.INFERRED if inferred else Standing.STATED
             self.add(f"{field}.{number}", place.name, hit.start, hit.end, reason, standing)
-            made.append(
-                PlaceRead(place.name, place.country, place.region, hit.mention.written)
-            )
+            made.append(PlaceRead(place.name, place.country, place.region, hit.mention.written))
         return tuple(made)
 
     def date(self, field: str, dated: Dated | None) -> str | None:
@@ -82,19 +80,30 @@ def assemble(
     if report.published is not None:
         published = report.published[0].isoformat()
         notes.add(
-            "published", published, report.published[1], report.published[2],
-            "The date of the report.", Standing.STATED,
+            "published",
+            published,
+            report.published[1],
+            report.published[2],
+            "The date of the report.",
+            Standing.STATED,
         )
     if course.direction is Journey.NONE:
         return Reading(
-            report.text, course.direction, published=published,
-            evidence=tuple(notes.entries), title=report.title,
+            report.text,
+            course.direction,
+            published=published,
+            evidence=tuple(notes.entries),
+            title=report.title,
         )
     if course.evidence is not None:
         hit = course.evidence
         notes.add(
-            "direction", course.direction.value, hit.start, hit.end,
-            _DIRECTION[course.direction], Standing.STATED,
+            "direction",
+            course.direction.value,
+            hit.start,
+            hit.end,
+            _DIRECTION[course.direction],
+            Standing.STATED,
         )
     origins = notes.places("origins", course.origins)
     stops = notes.places("stops", course.stops)
@@ -106,7 +115,9 @@ def assemble(
         )
     if dates.status is not None and dates.status_words is not None:
         notes.add(
-            "status", dates.status.value, *dates.status_words,
+            "status",
+            dates.status.value,
+            *dates.status_words,
             "The journey is told of as done or under way."
             if dates.status.value == "held"
             else "The journey is spoken of as still to come.",
@@ -123,12 +134,20 @@ def assemble(
     for number, signed in enumerate(signings):
         path = f"agreements.{number}"
         notes.add(
-            path, signed.agreement.title, signed.start, signed.end,
-            "Signed, or to be signed, on the journey.", Standing.STATED,
+            path,
+            signed.agreement.title,
+            signed.start,
+            signed.end,
+            "Signed, or to be signed, on the journey.",
+            Standing.STATED,
         )
         notes.add(
-            f"{path}.kind", signed.agreement.kind, signed.start, signed.end,
-            "What the report calls it.", Standing.STATED,
+            f"{path}.kind",
+            signed.agreement.kind,
+            signed.start,
+            signed.end,
+            "What the report calls it.",
+            Standing.STATED,
         )
     return Reading(
         text=report.text,
@@ -156,18 +175,30 @@ def _add_crew(notes: _Notes, crew: Crew) -> None:
     if crew.delegates is not None:
         count = crew.delegates
         notes.add(
-            "delegates", count.value, count.start, count.end,
-            "The people who travel are counted.", Standing.STATED,
+            "delegates",
+            count.value,
+            count.start,
+            count.end,
+            "The people who travel are counted.",
+            Standing.STATED,
         )
     if crew.lead is not None:
         notes.add(
-            "lead", crew.lead.value, crew.lead.start, crew.lead.end,
-            "Named as the one who leads or organises.", Standing.STATED,
+            "lead",
+            crew.lead.value,
+            crew.lead.start,
+            crew.lead.end,
+            "Named as the one who leads or organises.",
+            Standing.STATED,
         )
     for number, person in enumerate(crew.leaders):
         notes.add(
-            f"leaders.{number}", person.name, person.start, person.end,
-            "Said to lead the delegation.", Standing.STATED,
+            f"leaders.{number}",
+            person.name,
+            person.start,
+            person.end,
+            "Said to lead the delegation.",
+            Standing.STATED,
         )
 
 
@@ -179,9 +210,7 @@ _SCOPES = {
 }
 
 
-def _left_out(
-    masked: Iterable[Masked], hits: tuple[Hit, ...], course: Course
-) -> Iterable[LeftOut]:
+def _left_out(masked: Iterable[Masked], hits: tuple[Hit, ...], course: Course) -> Iterable[LeftOut]:
     """Each place named and not used, once, with the likeliest reason."""
     used = {f.place.key for f in (*course.origins, *course.stops)}
     reasons: dict[str, str] = {}
@@ -190,7 +219,7 @@ def _left_out(
         if hit.scope is not Scope.MAIN:
             reasons.setdefault(key, _SCOPES[hit.scope])
         elif hit.role == NOT:
-            reasons.setdefault(key, f"Here it is {hit.reason}.")
+            reasons.setdefault(key, f"{hit.reason[:1].upper()}{hit.reason[1:]}.")
     seen: set[str] = set()
     for sentence in masked:
         for mention in sentence.places.values():
@@ -198,5 +227,7 @@ def _left_out(
             if key in used or key in seen or mention.is_country:
                 continue
             seen.add(key)
-            why = reasons.get(key, "Nothing says that the delegation comes from there or goes there.")
+            why = reasons.get(
+                key, "Nothing says that the delegation comes from there or goes there."
+            )
             yield LeftOut(mention.written, why)

@@ -8,10 +8,10 @@ from functools import cache
 
 from data.report.journey import Course
 from data.report.masked import Masked
-from data.report.patterns import filled, words_of
+from data.report.patterns import words_of
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
-from data.report.tables import table
+from data.report.tables import filled, table
 from data.report.times import number
 
 
@@ -106,7 +106,11 @@ def _delegates(
                     continue
                 if _counted_otherwise(sentence.text[max(0, offset - 45) : offset]):
                     continue
-                if weight < 4.5 and travel < 1.5 and since > 1 or weight < 5 and travel < 0.9 or sentence.text[match.end("n") :][:2] in (".0", ",0"):
+                if (
+                    (weight < 4.5 and travel < 1.5 and since > 1)
+                    or (weight < 5 and travel < 0.9)
+                    or sentence.text[match.end("n") :][:2] in (".0", ",0")
+                ):
                     continue
                 score = weight + 0.4 * travel - 0.02 * sentence.sentence.order
                 if best is None or score > best[0]:
@@ -145,7 +149,7 @@ def _leaders(main: list[tuple[Masked, tuple[Clause, ...]]], language: str) -> tu
     if not found:
         return ()
     best = max(weight for weight, _, _ in found.values())
-    least = 4.5 if best >= 4.5 else best
+    least = min(4.5, best)
     chosen = [(start, chief) for weight, start, chief in found.values() if weight >= least]
     limit = 4 if best >= 4.5 else 2
     return tuple(chief for _, chief in sorted(chosen, key=lambda item: item[0])[:limit])
@@ -162,13 +166,16 @@ def _full_names(main: list[tuple[Masked, tuple[Clause, ...]]]) -> dict[str, str]
     return names
 
 
-def _role(
-    name: str, main: list[tuple[Masked, tuple[Clause, ...]]], language: str
-) -> str | None:
+def _role(name: str, main: list[tuple[Masked, tuple[Clause, ...]]], language: str) -> str | None:
     """The office that stands beside a name, at its first mention that has one."""
     office = table("crew")["roles"][language]
-    after = re.compile(rf",\s(?:an?\s|the\s|die\s|der\s)?(?P<role>[^,.;:()“”\"]{{0,90}}?\b{office}\b[^,.;:()“”\"]{{0,70}})")
-    before = re.compile(rf"(?P<role>(?:[A-ZÄÖÜ][\w’'&-]*\s|of\s|the\s|and\s|for\s|und\s|für\s|der\s|des\s|[a-z-]+\s){{0,7}}?{office}(?:\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?){{1,4}})?),?\s(?:(?:Dr|Prof|Ms|Mr|Mrs|Cllr|Councillor|Alderman|Frau|Herr)\.?\s)*$", re.IGNORECASE)
+    after = re.compile(
+        rf",\s(?:an?\s|the\s|die\s|der\s)?(?P<role>[^,.;:()“”\"]{{0,90}}?\b{office}\b[^,.;:()“”\"]{{0,70}})"
+    )
+    before = re.compile(
+        rf"(?P<role>(?:[A-ZÄÖÜ][\w’'&-]*\s|of\s|the\s|and\s|for\s|und\s|für\s|der\s|des\s|[a-z-]+\s){{0,7}}?{office}(?:\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?){{1,4}})?),?\s(?:(?:Dr|Prof|Ms|Mr|Mrs|Cllr|Councillor|Alderman|Frau|Herr)\.?\s)*$",
+        re.IGNORECASE,
+    )
     for sentence, _ in main:
         text = sentence.sentence.text
         start = text.find(name)
@@ -183,13 +190,37 @@ def _role(
     return None
 
 
-_MERE_TITLES = frozenset({"councillor", "alderman", "professor", "member", "headed by professor", ""})
-_ACTS = re.compile(r"(?:who|leaves|said|says|will|has|is|was|led|leads|and|adding|told)\b", re.IGNORECASE)
+_MERE_TITLES = frozenset(
+    {"councillor", "alderman", "professor", "member", "headed by professor", ""}
+)
+_ACTS = re.compile(
+    r"(?:who|leaves|said|says|will|has|is|was|led|leads|and|adding|told)\b", re.IGNORECASE
+)
 
 
 def _trimmed(role: str) -> str:
     words = role.split()
-    while words and words[0].casefold() in {"the", "a", "an", "of", "and", "for", "by", "when", "is", "was", "said", "der", "die", "und", "von", "as", "with", "to", "its"}:
+    while words and words[0].casefold() in {
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "for",
+        "by",
+        "when",
+        "is",
+        "was",
+        "said",
+        "der",
+        "die",
+        "und",
+        "von",
+        "as",
+        "with",
+        "to",
+        "its",
+    }:
         words.pop(0)
     return " ".join(words)
 
@@ -237,5 +268,4 @@ def _is_person(sentence: Masked, start: int, end: int) -> bool:
 
 def _is_body(name: str) -> bool:
     words = table("crew")["lead"]["bodies"]
-    return any(word in name.casefold() for word in words) or name.isupper() and len(name) > 2
-
+    return any(word in name.casefold() for word in words) or (name.isupper() and len(name) > 2)

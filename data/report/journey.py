@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from data.model import CHINA
 from data.report.facts import Journey
 from data.report.masked import Masked
-from data.report.mentions import Mention, Side
+from data.report.mention import Side
 from data.report.patterns import compiled
 from data.report.roles import NOT, ORIGIN, STOP, Hit, dateline, nets
 from data.report.scopes import Clause, Scope
@@ -19,6 +18,7 @@ from geo.places import Place, PlaceKind
 
 _STRONG_ORIGIN = 4.0
 _STRONG_STOP = 3.5
+_SURE_ORIGIN = 4.5
 _STOP_LEAST = 2.5
 _MEMORY = 4
 """For so many sentences a report goes on to tell of the group that it has named."""
@@ -52,25 +52,35 @@ class Course:
 
 
 def settle(
-    hits: tuple[Hit, ...], masked: tuple[Masked, ...], clauses: tuple[tuple[Clause, ...], ...], language: str
+    hits: tuple[Hit, ...],
+    masked: tuple[Masked, ...],
+    clauses: tuple[tuple[Clause, ...], ...],
+    language: str,
 ) -> Course:
     """The journey that the cues of a report amount to."""
     travels = travelling(masked, clauses, language)
     outright = _tells_of_travel(travels)
     votes = _votes(hits, travels, masked)
-    direction = _direction(votes, outright=outright)
+    direction = _direction(votes, _reach(hits), outright=outright)
     if direction is Journey.NONE:
         return Course(direction, travels=travels)
     home, away = _sides(direction, votes)
     stops = _stops(hits, away)
-    if direction is Journey.OUTBOUND and not _reaches(Side.CHINA, stops, votes):
-        direction, away = Journey.OTHER, frozenset({Side.THIRD})
-    elif direction is Journey.INBOUND and not _reaches(Side.HOME, stops, votes):
+    if (direction is Journey.OUTBOUND and not _reaches(Side.CHINA, stops, votes)) or (
+        direction is Journey.INBOUND and not _reaches(Side.HOME, stops, votes)
+    ):
         direction, away = Journey.OTHER, frozenset({Side.THIRD})
     origins = _origins(hits, home, {s.place.key for s in stops}, travels, masked)
     settled = max(
         (h for h in hits if h.scope is Scope.MAIN and h.role != NOT),
-        key=lambda h: (h.weight * ((h.role == STOP and h.mention.side in away) or (h.role == ORIGIN and h.mention.side in home)), -h.sentence),
+        key=lambda h: (
+            h.weight
+            * (
+                (h.role == STOP and h.mention.side in away)
+                or (h.role == ORIGIN and h.mention.side in home)
+            ),
+            -h.sentence,
+        ),
         default=None,
     )
     return Course(direction, origins, stops, settled, travels)
@@ -119,7 +129,7 @@ def _votes(
             against[key] = max(against[key], hit.weight)
     votes: dict[tuple[str, Side], float] = defaultdict(float)
     for hit in hits:
-        if hit.role == NOT or hit.scope is not Scope.MAIN or hit.quoted and hit.weight < 4:
+        if hit.role == NOT or hit.scope is not Scope.MAIN or (hit.quoted and hit.weight < 4):
             continue
         least = _STRONG_ORIGIN if hit.role == ORIGIN else _STRONG_STOP
         if not travels.get(hit.sentence):
@@ -163,7 +173,18 @@ def _tells_of_travel(travels: dict[int, float]) -> bool:
     return any(weight >= 2 for weight in travels.values())
 
 
-def _direction(votes: dict[tuple[str, Side], float], *, outright: bool) -> Journey:
+def _reach(hits: tuple[Hit, ...]) -> dict[Side, float]:
+    """How surely some place of each side is a stop."""
+    stops = _stops(hits, frozenset(Side))
+    return {side: max((s.score for s in stops if _side(s) is side), default=0.0) for side in Side}
+
+
+_SURE_HOME = 8.0
+
+
+def _direction(
+    votes: dict[tuple[str, Side], float], reach: dict[Side, float], *, outright: bool
+) -> Journey:
     origin = {side: min(votes.get((ORIGIN, side), 0.0), 14.0) for side in Side}
     stop = {side: min(votes.get((STOP, side), 0.0), 20.0) for side in Side}
     home, china, third = Side.HOME, Side.CHINA, Side.THIRD
@@ -177,6 +198,11 @@ def _direction(votes: dict[tuple[str, Side], float], *, outright: bool) -> Journ
         Journey.INBOUND: stop[home] + 0.3 * origin[china],
         Journey.OTHER: max(stop.values()),
     }
+    # A report may come to the stops long after it has named the delegation.
+    if origin[home] >= _SURE_HOME:
+        away[Journey.OUTBOUND] = max(away[Journey.OUTBOUND], 0.5 * reach[china])
+    if origin[china] >= _SURE_HOME:
+        away[Journey.INBOUND] = max(away[Journey.INBOUND], 0.5 * reach[home])
     way = max(ways, key=lambda key: ways[key])
     if away[way] < _LEAST_AWAY or ways[way] < (_LEAST_VOTES if outright else _LEAST_HINTED):
         return Journey.NONE
@@ -235,7 +261,11 @@ def _no_wider_areas(found: list[Found]) -> list[Found]:
     cities = [f.place for f in found if f.place.kind is PlaceKind.CITY]
     countries = {c.country for c in cities} & CHINA
     if countries:
-        found = [f for f in found if f.place.kind is not PlaceKind.CITY_REGION or f.place.country not in CHINA]
+        found = [
+            f
+            for f in found
+            if f.place.kind is not PlaceKind.CITY_REGION or f.place.country not in CHINA
+        ]
     names = {c.region for c in cities} | {name for c in cities for name in c.within}
     return [
         f
@@ -261,12 +291,28 @@ def _origins(
     mine = [
         h
         for h in hits
-        if h.role == ORIGIN and h.scope is Scope.MAIN and h.mention.side in home
+        if h.role == ORIGIN
+        and h.scope is Scope.MAIN
+        and h.mention.side in home
         and h.mention.place.key not in stops
     ]
     places = [h for h in mine if not h.mention.is_country]
-    for least, needs_travel in ((4.5, False), (3.4, True), (2.9, True), (2.9, False), (2.5, True), (2.5, False), (1.9, True)):
-        tier = [h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))]
+    nations = [h for h in mine if h.mention.is_country and h.weight >= _STRONG_ORIGIN]
+    nation = max(nations, key=lambda h: h.weight, default=None)
+    for least, needs_travel in (
+        (4.5, False),
+        (3.4, True),
+        (2.9, True),
+        (2.9, False),
+        (2.5, True),
+        (2.5, False),
+        (1.9, True),
+    ):
+        tier = [
+            h for h in places if h.weight >= least and (not needs_travel or travels.get(h.sentence))
+        ]
+        if tier and least < _STRONG_ORIGIN and nation is not None and tier[0].weight < 3.4:
+            break
         if tier:
             return _town_meant(_one_each(tier, least), masked, hits)
     country = [h for h in mine if h.mention.is_country and h.weight >= 3]
@@ -287,8 +333,16 @@ def _by_dateline(masked: tuple[Masked, ...], home: frozenset[Side]) -> list[Foun
         return []
     start, end = sentence.span(offset, offset + 1)
     hit = Hit(
-        ORIGIN, 1.0, mention, start, end, "the report is dated from there",
-        sentence.sentence.order, offset, sentence.sentence.part, False,
+        ORIGIN,
+        1.0,
+        mention,
+        start,
+        end,
+        "the report is dated from there",
+        sentence.sentence.order,
+        offset,
+        sentence.sentence.part,
+        False,
     )
     return [Found(mention.place, hit, hit.weight, inferred=True)]
 
@@ -319,7 +373,8 @@ def _town_meant(found: list[Found], masked: Iterable[Masked], hits: tuple[Hit, .
 
 def _one_each(tier: list[Hit], least: float) -> list[Found]:
     """The places of the first sentence of a tier, and those that later ones add."""
-    first = min(tier, key=lambda h: (-h.weight, h.sentence))
+    sure = [h for h in tier if h.weight >= _SURE_ORIGIN]
+    first = min(sure or tier, key=lambda h: (0 if sure else -h.weight, h.sentence))
     together = [h for h in tier if h.sentence == first.sentence and h.start <= first.end + 200]
     if least < 4:
         together = [h for h in together if h.weight >= first.weight - 0.5]

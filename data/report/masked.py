@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from data.report.mentions import Mention, Side
+from data.report.mention import Mention, Side
 from data.report.people_names import Person
 from data.report.sentences import Sentence
 from data.report.times import Time
@@ -97,7 +97,7 @@ def mask(
         else:
             sign = chr(_PLACE[mention.side, mention.is_country] + number)
         places[sign] = mention
-        end = mention.qualified_by if mention.qualified_by > mention.end else mention.end
+        end = max(mention.end, mention.qualified_by)
         if mention.qualified_by > 0:
             end = _with_bracket(sentence.text, mention.start, end)
         spans.append((mention.start, end, sign))

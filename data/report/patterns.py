@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from data.report.masked import SIGNS
-from data.report.tables import table
+from data.report.tables import filled, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +24,18 @@ class Cue:
 
 def words_of(*names: str) -> dict[str, str]:
     """The macros of some tables and the signs, by name."""
-    words = {name: sign for name, sign in SIGNS.items()}
+    words = dict(SIGNS)
     for name in names:
         listed = table(name).get("words", {})
         # Words of the languages stand in either case at the head of a sentence.
         free = name.startswith("roles_en")
-        words |= {key: f"(?i:{word})" if free and key not in ("mod", "apposition") else word
-            for key, word in listed.items()}
+        words |= {
+            key: f"(?i:{word})" if free and key not in ("mod", "apposition") else word
+            for key, word in listed.items()
+        }
     words["L"] = "{P}(?:[’\x27]s?)?(?:{between}{apposition}{P})*"
     words["R"] = "{P}(?:[’\x27]s?)?(?:{onward}{apposition}{P})*"
     return words
-
-
-def filled(pattern: str, words: dict[str, str]) -> str:
-    """A pattern with its macros put in."""
-    # A macro may hold macros; a quantifier such as {0,70} is none of them.
-    for _ in range(5):
-        before = pattern
-        pattern = re.sub(r"\{([A-Za-z]\w*)\}", lambda m: words.get(m[1], m[0]), pattern)
-        if pattern == before:
-            return pattern
-    return pattern
 
 
 @cache

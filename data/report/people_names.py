@@ -47,9 +47,7 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     titled = re.compile(
         rf"\b(?:(?:{honorific})\.?\s+)+(?P<name>{_PARTICLE}?{_NAME}(?:\s+{_PARTICLE}?{_NAME}){{0,2}})"
     )
-    officed = re.compile(
-        rf"\b(?i:{office})\s+(?P<name>{_NAME}(?:\s+{_PARTICLE}?{_NAME}){{1,2}})"
-    )
+    officed = re.compile(rf"\b(?i:{office})\s+(?P<name>{_NAME}(?:\s+{_PARTICLE}?{_NAME}){{1,2}})")
     return titled, officed, words
 
 
@@ -62,7 +60,7 @@ def find_people(text: str) -> tuple[Person, ...]:
     found: dict[int, Person] = {}
     for person in (*_titled(text), *_given(text), *_chinese(text)):
         known = found.get(person.end)
-        if known is None or person.start < known.start and person.given:
+        if known is None or (person.start < known.start and person.given):
             found[person.end] = person
     people = sorted(found.values(), key=lambda person: (person.start, -person.end))
     kept: list[Person] = []
@@ -105,7 +103,9 @@ def _without_titles(name: str, words: frozenset[str]) -> str:
 @cache
 def _chinese_name() -> re.Pattern[str]:
     names = either(table("people")["chinese_surnames"].split())
-    return re.compile(rf"(?<![\w-])(?:{names})\s(?P<rest>[A-Z][a-zü]{{1,12}}(?:-[A-Za-z]?[a-z]+)?)(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?:{names})\s(?P<rest>[A-Z][a-zü]{{1,12}}(?:-[A-Za-z]?[a-z]+)?)(?![\w-])"
+    )
 
 
 _SYLLABLES = re.compile(

@@ -9,17 +9,17 @@ from data.report.sentences import Part, Sentence
 from data.report.times import Time, find_times
 
 _SAID = re.compile(
-    r"(?:published|posted|updated|issued|released?|news release|press release|media release|date|datum|stand|vom|pressemitteilung|"
-    r"medieninformation|veröffentlicht|erschienen|editor|source|news)\b[^\n]{0,40}$",
+    r"(?:published|posted|updated|issued|released?|news release|press release|media release|"
+    r"date|datum|stand|vom|pressemitteilung|medieninformation|veröffentlicht|erschienen|editor|source|news)\b[^\n]{0,40}$",
     re.IGNORECASE,
 )
 _LINES = 8
-_DATELINE = re.compile(
-    r"^\s*(?:[A-ZÄÖÜ][\w .\-/,äöüÄÖÜß’']{1,40}?)?[\s,(/|–—-]*(?:de[nr]\s+)?$"
-)
+_DATELINE = re.compile(r"^\s*(?:[A-ZÄÖÜ][\w .\-/,äöüÄÖÜß’']{1,40}?)?[\s,(/|–—-]*(?:de[nr]\s+)?$")
 
 
-def find_published(text: str, sentences: tuple[Sentence, ...], language: str) -> tuple[dt.date, int, int] | None:
+def find_published(
+    text: str, sentences: tuple[Sentence, ...], language: str
+) -> tuple[dt.date, int, int] | None:
     """The day of publication and where it stands; None where the text gives none.
 
     It is a whole date that fills a line, stands in a dateline, or follows a word such as
@@ -38,7 +38,9 @@ def find_published(text: str, sentences: tuple[Sentence, ...], language: str) ->
             return found
     for match in list(re.finditer(r"[^\n]+", text))[-4:]:
         line = match[0]
-        if len(line) < 90 and re.search(r"(?i)\b(?:published|posted|updated|issued|veröffentlicht|erschienen|stand)\b", line):
+        if len(line) < 90 and re.search(
+            r"(?i)\b(?:published|posted|updated|issued|veröffentlicht|erschienen|stand)\b", line
+        ):
             found = _in_line(line, match.start(), language)
             if found is not None:
                 return found
@@ -46,7 +48,7 @@ def find_published(text: str, sentences: tuple[Sentence, ...], language: str) ->
 
 
 def _in_line(line: str, offset: int, language: str) -> tuple[dt.date, int, int] | None:
-    times = [t for t in find_times(line, language) if t.kind == "day"]
+    times = [t for t in find_times(line) if t.kind == "day"]
     for time in times:
         if not _is_publication(line, time, language):
             continue
@@ -68,13 +70,16 @@ def _is_publication(line: str, time: Time, language: str) -> bool:
     rest = (before + after).strip()
     if len(rest) <= 60 and not _is_prose(rest):
         return True
-    if _SAID.search(before[-80:]) and len(before) < 90 and not re.search(r"\b(?:from|on|am|until|bis)\s+$", before):
+    if (
+        _SAID.search(before[-80:])
+        and len(before) < 90
+        and not re.search(r"\b(?:from|on|am|until|bis)\s+$", before)
+    ):
         return True
     if _DATELINE.match(before) and re.match(r"\s*[-–—:,./|)(]|\s*\(|\s*$", after):
         return len(before) < 45
-    if re.search(r"[A-ZÄÖÜ]{3,},?\s*\(?[^.]{0,60}$", before) and len(before) < 60 and re.match(r"[)\s]*[-–—(:]", after):
-        return True
-    return False
+    shouted = re.search(r"[A-ZÄÖÜ]{3,},?\s*\(?[^.]{0,60}$", before) and len(before) < 60
+    return bool(shouted and re.match(r"[)\s]*[-–—(:]", after))
 
 
 _VERB = re.compile(
@@ -83,7 +88,7 @@ _VERB = re.compile(
 
 
 def _is_prose(text: str) -> bool:
-    return len(_VERB.findall(text)) >= 2 or text.endswith(".") and len(text.split()) > 5
+    return len(_VERB.findall(text)) >= 2 or (text.endswith(".") and len(text.split()) > 5)
 
 
 def find_title(sentences: tuple[Sentence, ...]) -> str | None:
@@ -92,6 +97,10 @@ def find_title(sentences: tuple[Sentence, ...]) -> str | None:
         if sentence.part is Part.BODY:
             return None
         words = sentence.text.split()
-        if sentence.part is Part.HEAD and len(words) >= 4 and not re.search(r"(?:19|20)\d\d", sentence.text):
+        if (
+            sentence.part is Part.HEAD
+            and len(words) >= 4
+            and not re.search(r"(?:19|20)\d\d", sentence.text)
+        ):
             return sentence.text
     return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from data.model import Partnership, Status
 from data.report.assembly import assemble
+from data.report.clues import clues
 from data.report.dating import (
     Dated,
     Dates,
     anniversary_year,
-    clues,
     days_at,
     settle_dates,
     settle_status,
@@ -67,7 +67,7 @@ class Reader:
         language = language_of(text) or "en"
         mentions = self._finder.find(sentences, language)
         masked = tuple(
-            mask(s, m, find_times(s.text, language), find_people(s.text))
+            mask(s, m, find_times(s.text), find_people(s.text))
             for s, m in zip(sentences, mentions, strict=True)
         )
         stated = find_published(text, sentences, language)
@@ -75,7 +75,7 @@ class Reader:
         return Report(text, language, masked, stated, day, find_title(sentences))
 
     def read(self, text: str, *, published: dt.date | None = None) -> Reading:
-        """What a report says. `published` is the day that its file gives, where the text does not."""
+        """What a report says; `published` is the day that its file gives, if the text does not."""
         report = self.take_apart(clean(text), published)
         raw = collect(report.masked, report.language)
         anniversary = anniversary_year(report.masked, report.language, self._partners_since)
@@ -101,9 +101,7 @@ class Reader:
             course = again if again.direction is course.direction else course
         keys = [stop.place.key for stop in course.stops]
         days = days_at(report.masked, parts, keys, dates, report.day)
-        course.stops = in_order(
-            course.stops, hits, report.masked, parts, report.language, days
-        )
+        course.stops = in_order(course.stops, hits, report.masked, parts, report.language, days)
         return assemble(report, course, dates, hits, parts)
 
     def _partners_since(self, sentence: Masked) -> int | None:
@@ -165,8 +163,6 @@ def _dates(
     travels = course.travels
     status, words = status_of(report.masked, parts, travels, report.language)
     found = clues(report.masked, parts, travels, report.day, year, status, report.language)
-    first, last = settle_dates(
-        found, report.masked, parts, travels, report.day, status, report.language
-    )
+    first, last = settle_dates(found, report.masked, parts, travels, report.language)
     status = settle_status(status, first, last, report.day)
     return Dates(first, last, year_of(first, last, anniversary), status, words)

@@ -7,16 +7,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.report.journey import Found
 from data.report.masked import Masked
-from data.report.mentions import Mention
+from data.report.mention import Mention
 from data.report.patterns import pattern_list
 from data.report.roles import Hit, nets
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 
-_BY_WORDS, _BY_DATE, _BY_LIST, _BY_ARRIVAL = 4.0, 3.0, 2.0, 1.0
+_BY_WORDS, _BY_DATE, _BY_LIST = 4.0, 3.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def in_order(
     by_key = {stop.place.key: stop for stop in stops}
     named = _named(by_key, hits, masked)
     edges = [
-        *_by_words(by_key, named, masked, clauses, language),
+        *_by_words(by_key, masked, clauses, language),
         *_by_lists(named, masked),
         *(
             Edge(a, b, _BY_DATE)
@@ -65,7 +66,9 @@ def _named(
     places: dict[str, list[tuple[bool, int, int]]] = defaultdict(list)
     for (sentence, offset), (net, hit) in nets(hits).items():
         if hit.mention.place.key in stops and net >= 1.5:
-            head = masked[sentence].sentence.part is Part.HEAD and not _is_programme(masked[sentence])
+            head = masked[sentence].sentence.part is Part.HEAD and not _is_programme(
+                masked[sentence]
+            )
             places[hit.mention.place.key].append((head, sentence, offset))
     for key, stop in stops.items():
         if not places[key]:
@@ -91,7 +94,7 @@ def _by_lists(
         keys = list(dict.fromkeys(key for _, key in sorted(listed)))
         if len(keys) > len(best) and len(keys) > 1:
             best = keys
-    return [Edge(a, b, _BY_LIST) for a, b in zip(best, best[1:], strict=False)]
+    return [Edge(a, b, _BY_LIST) for a, b in pairwise(best)]
 
 
 def _group_of(masked: tuple[Masked, ...], number: int) -> int:
@@ -103,7 +106,6 @@ def _group_of(masked: tuple[Masked, ...], number: int) -> int:
 
 def _by_words(
     stops: Mapping[str, Found],
-    named: Mapping[str, list[tuple[bool, int, int]]],
     masked: tuple[Masked, ...],
     clauses: tuple[tuple[Clause, ...], ...],
     language: str,
@@ -117,9 +119,16 @@ def _by_words(
             for match in pattern.finditer(sentence.text):
                 edges += _edges(pattern, match, sentence, parts, stops, seen)
         if seen and _began_there(sentence.text):
-            edges += [Edge(seen[-1], other, _BY_WORDS - 0.5) for other in stops if other != seen[-1]]
-        seen += [k for k in (_key(sentence.places[c], stops) for c in sentence.text if c in sentence.places) if k]
-    del named
+            edges += [
+                Edge(seen[-1], other, _BY_WORDS - 0.5) for other in stops if other != seen[-1]
+            ]
+        seen += [
+            k
+            for k in (
+                _key(sentence.places[c], stops) for c in sentence.text if c in sentence.places
+            )
+            if k
+        ]
     return edges
 
 
@@ -175,7 +184,11 @@ def _sorted(default: Mapping[str, int], edges: Iterable[Edge]) -> list[str]:
     """Stops sorted by the surest edges that do not contradict each other, then as they come."""
     after: dict[str, set[str]] = {key: set() for key in default}
     for edge in sorted(edges, key=lambda e: -e.weight):
-        if edge.before in after and edge.after in after and not _leads(after, edge.after, edge.before):
+        if (
+            edge.before in after
+            and edge.after in after
+            and not _leads(after, edge.after, edge.before)
+        ):
             after[edge.before].add(edge.after)
     order: list[str] = []
     left = dict(default)

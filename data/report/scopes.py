@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from data.report.masked import Masked
 from data.report.patterns import compiled, frame_patterns
+from data.report.resolving import resolve
 from data.report.sentences import Part
 from data.report.tense import tense_of
-from data.report.times import Time, resolve
+from data.report.times import Time
 
 
 class Scope(StrEnum):
@@ -60,7 +61,8 @@ _WHEN = re.compile(r"\s*(?:when|als|wo)\b")
 _FIRST = 10
 """Sentences that may tell of a journey long ago and be what the report is about."""
 _STATIC = re.compile(
-    r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$", re.IGNORECASE
+    r"\b(?:since|seit|back to|dat(?:es|ing) (?:from|back to)|ab|as of|until|bis)\s+$",
+    re.IGNORECASE,
 )
 """Before a time that says how long something has been so, and not when a journey took place."""
 _EVENT = re.compile(
@@ -77,19 +79,15 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
     """The parts of each sentence, in order, with what each is about."""
     found: list[tuple[Clause, ...]] = []
     before: Scope = Scope.MAIN
-    paragraph = -1
     for sentence in masked:
         if sentence.sentence.part is Part.ASIDE:
             found.append((Clause(0, len(sentence.text), Scope.ASIDE),))
             continue
-        if sentence.sentence.paragraph != paragraph:
-            paragraph = sentence.sentence.paragraph
         inherited = Scope.MAIN
         if frame_patterns("other", when.language).search(sentence.text):
             inherited = Scope.EARLIER
-        elif before in (Scope.EARLIER, Scope.LATER):
-            if frame_patterns("anaphora", when.language).search(sentence.text):
-                inherited = before
+        elif before is not Scope.MAIN and _points_back(sentence, when.language):
+            inherited = before
         parts = _parts(sentence, when, inherited)
         found.append(parts)
         before = parts[0].scope if parts else Scope.MAIN
@@ -99,6 +97,10 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
 def dates_event(before: str) -> bool:
     """Whether the words before a bare year make it the year of an event."""
     return _EVENT.search(before) is not None
+
+
+def _points_back(sentence: Masked, language: str) -> bool:
+    return frame_patterns("anaphora", language).search(sentence.text) is not None
 
 
 def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]:
@@ -114,10 +116,10 @@ def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]
             scope = inherited
         if _SINCE_WHEN.search(text[:start]) and _WHEN.match(piece):
             scope, by_time = Scope.EARLIER, False
-        if scope is Scope.MAIN and linked and number and made[-1].scope is not Scope.MAIN:
-            # What hangs on a part that tells of another journey tells of it as well.
-            if not frame_patterns("now", when.language).search(piece):
-                scope, by_time = made[-1].scope, made[-1].by_time
+        # What hangs on a part that tells of another journey tells of it as well.
+        hangs = linked and number and not frame_patterns("now", when.language).search(piece)
+        if scope is Scope.MAIN and hangs and made[-1].scope is not Scope.MAIN:
+            scope, by_time = made[-1].scope, made[-1].by_time
         made.append(Clause(start, end, scope, by_time))
     return tuple(made)
 
@@ -130,7 +132,22 @@ def _bounds(text: str, language: str) -> list[tuple[int, int, bool]]:
         cuts.append((opener.end(), False))
     for match in frame_patterns("cuts", language).finditer(text):
         linked = bool(re.match(r"[,\s]+$", match[0])) and text[match.end() :].startswith(
-            ("which", "where", "who", "whose", "when", "and", "der ", "die ", "wo", "dort", "als ", "in der", "in dem", "mit der")
+            (
+                "which",
+                "where",
+                "who",
+                "whose",
+                "when",
+                "and",
+                "der ",
+                "die ",
+                "wo",
+                "dort",
+                "als ",
+                "in der",
+                "in dem",
+                "mit der",
+            )
         )
         if match.end() > 3:
             cuts.append((match.end(), linked))
@@ -175,14 +192,15 @@ def _to_come(sentence: Masked, piece: str, when: When) -> bool:
         return False
     if not compiled("travel", "move", when.language).search(piece):
         return False
+    times = [sentence.times[sign] for sign in piece if sign in sentence.times]
     if when.published is None or when.last is None:
-        return not any(sign in sentence.times for sign in piece)
-    if when.last >= when.published:
-        times = [sentence.times[sign] for sign in piece if sign in sentence.times]
-        resolved = [resolve(t, when.published, future=True) for t in times]
-        firsts = [r[0].first for r in resolved if r is not None]
-        return any(f is not None and (f - when.last).days > _SOON_DAYS for f in firsts)
-    return True
+        return not times
+    resolved = [resolve(t, when.published, future=True) for t in times]
+    firsts = [r[0].first for r in resolved if r is not None]
+    known = [f for f in firsts if f is not None]
+    if known:
+        return any((f - max(when.last, when.published)).days > _SOON_DAYS for f in known)
+    return when.last < when.published
 
 
 def scope_of_time(time: Time, when: When, *, future: bool | None = None) -> Scope:

@@ -20,8 +20,22 @@ from data.report.facts import Reading
 from data.report.reader import Reader, open_reader
 
 FIELDS = (
-    "direction", "origins", "stops", "order", "start", "end", "start month", "year", "year standing", "published",
-    "sectors", "delegates", "lead", "leaders", "agreements", "status",
+    "direction",
+    "origins",
+    "stops",
+    "order",
+    "start",
+    "end",
+    "start month",
+    "year",
+    "year standing",
+    "published",
+    "sectors",
+    "delegates",
+    "lead",
+    "leaders",
+    "agreements",
+    "status",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ from data.report.dating import Dates
 from data.report.facts import AgreementRead
 from data.report.journey import Course
 from data.report.masked import Masked
+from data.report.resolving import resolve
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from data.report.tables import table
-from data.report.times import Partial, Time, resolve
+from data.report.times import Partial, Time
 
 if TYPE_CHECKING:
     from data.report.reader import Report
@@ -47,7 +49,11 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _rules(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     rules = table("signings")
     sign = re.compile(rf"\b{rules['words'][f'sign_{language}']}\b", re.IGNORECASE)
-    return sign, re.compile("|".join(rules["not"][language])), re.compile("|".join(rules["not"]["after"]))
+    return (
+        sign,
+        re.compile("|".join(rules["not"][language])),
+        re.compile("|".join(rules["not"]["after"])),
+    )
 
 
 def find_signings(
@@ -61,11 +67,12 @@ def find_signings(
         if sentence.sentence.part is Part.ASIDE:
             continue
         named = [
-            stops[m.place.key] for c in sentence.text
+            stops[m.place.key]
+            for c in sentence.text
             if (m := sentence.places.get(c)) is not None and m.place.key in stops
         ]
-        for kind, match, clause in _agreements(sentence, clauses, report.language):
-            place = _place(sentence, clause, stops) or (named[-1] if len(set(named)) == 1 else here)
+        for kind, match in _agreements(sentence, clauses, report.language):
+            place = _place(sentence, stops) or (named[-1] if len(set(named)) == 1 else here)
             if not place and len(stops) == 1:
                 place = next(iter(stops.values()))
             text = sentence.sentence.text
@@ -76,7 +83,12 @@ def find_signings(
                 kind, title, _parties(text), place or None, _day(report, sentence, dates)
             )
             found.append(
-                Signing(agreement, sentence.sentence.start, sentence.sentence.end, sentence.sentence.order)
+                Signing(
+                    agreement,
+                    sentence.sentence.start,
+                    sentence.sentence.end,
+                    sentence.sentence.order,
+                )
             )
         if named and sentence.sentence.part is not Part.HEAD:
             here = named[-1]
@@ -87,7 +99,7 @@ def find_signings(
 
 def _agreements(
     sentence: Masked, clauses: tuple[Clause, ...], language: str
-) -> Iterator[tuple[str, re.Match[str], Clause]]:
+) -> Iterator[tuple[str, re.Match[str]]]:
     sign, never, after = _rules(language)
     if sign.search(sentence.text) is None:
         return
@@ -100,9 +112,11 @@ def _agreements(
             clause = next((c for c in clauses if c.start <= match.start() < c.end), clauses[-1])
             if clause.scope is not Scope.MAIN or _far(sign, sentence.text, match):
                 continue
-            if never.search(sentence.text[: match.start()]) or after.search(sentence.text[match.end() :]):
+            if never.search(sentence.text[: match.start()]) or after.search(
+                sentence.text[match.end() :]
+            ):
                 continue
-            yield kind, match, clause
+            yield kind, match
 
 
 _NEAR = 150
@@ -118,13 +132,12 @@ def _far(sign: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
 _IN = re.compile("\\b(?:[Ii]n|[Aa]t)\\s(?:[a-z]+\\s){0,2}([\\ue000-\\ue5ff])")
 
 
-def _place(sentence: Masked, clause: Clause, stops: dict[str, str]) -> str:
+def _place(sentence: Masked, stops: dict[str, str]) -> str:
     """The stop that the sentence says the signing was in."""
     for match in _IN.finditer(sentence.text):
         key = sentence.places[match[1]].place.key
         if key in stops:
             return stops[key]
-    del clause
     return ""
 
 
@@ -151,8 +164,6 @@ def _day(report: Report, sentence: Masked, dates: Dates) -> str | None:
 
 
 def _weekday_between(time: Time, first: int, last: int) -> str | None:
-    import datetime as dt
-
     for number in range(first, last + 1):
         day = dt.date.fromordinal(number)
         if day.weekday() == time.weekday:
@@ -160,22 +171,33 @@ def _weekday_between(time: Time, first: int, last: int) -> str | None:
     return None
 
 
-_TOPIC = re.compile(r"\s(?:on|for|to|über|zur|zum|für|regarding|concerning|covering|in the field of)\s[^.,;:–()“”\"]{3,80}")
+_TOPIC = re.compile(
+    r"\s(?:on|for|to|über|zur|zum|für|regarding|concerning|covering|in the field of)\s"
+    r"[^.,;:–()“”\"]{3,80}"
+)
+_TOPIC_ENDS = re.compile(
+    r"\s(?:was|were|is|will|wurde|with|mit|in|at|on|am|between|zwischen|under|which|unterz\w+|"
+    r"unterschr\w+|by|von der|vom|haben|hat)\s"
+)
 
 
 def _topic(rest: str) -> str:
     match = _TOPIC.match(rest)
     if match is None:
         return ""
-    words = re.split(
-        r"\s(?:was|were|is|will|wurde|with|mit|in|at|on|am|between|zwischen|under|which|unterz\w+|unterschr\w+|by|von der|vom|haben|hat)\s", match[0].strip() + " "
-    )[0]
+    words = _TOPIC_ENDS.split(match[0].strip() + " ")[0]
     return " " + words.strip()
 
 
-_NAME = r"(?:the |der |die |dem |den |das )?((?:[A-ZÄÖÜ][\w’'&.-]*(?:\s(?:of|for|and|the|und|für|der|des|zu|von|im|in)\s(?=[A-ZÄÖÜ])|\s)?){1,8})"
+_WORD = r"[A-ZÄÖÜ][\w’'&.-]*"
+_LINK = r"\s(?:of|for|and|the|und|für|der|des|zu|von|im|in)\s(?=[A-ZÄÖÜ])"
+_NAME = rf"(?:the |der |die |dem |den |das )?((?:{_WORD}(?:{_LINK}|\s)?){{1,8}})"
 _BETWEEN = re.compile(rf"\b(?:between|zwischen)\s{_NAME}\s?(?:and|und)\s{_NAME}")
-_BOTH = re.compile(rf"(?:^|[,:]\s|\b(?:[Tt]he|[Dd]ie|[Dd]er|that)\s){_NAME}\s?(?:and|und)\s{_NAME}\s?(?:have |has |had |haben |hatten )?(?:signed|inked|concluded|sealed|agreed|unterzeichn\w+|unterschr\w+)")
+_BOTH = re.compile(
+    rf"(?:^|[,:]\s|\b(?:[Tt]he|[Dd]ie|[Dd]er|that)\s){_NAME}\s?(?:and|und)\s{_NAME}\s?"
+    r"(?:have |has |had |haben |hatten )?"
+    r"(?:signed|inked|concluded|sealed|agreed|unterzeichn\w+|unterschr\w+)"
+)
 
 
 def _parties(text: str) -> tuple[str, ...]:
@@ -183,7 +205,9 @@ def _parties(text: str) -> tuple[str, ...]:
     match = _BETWEEN.search(text) or _BOTH.search(text)
     if match is None:
         return ()
-    return tuple(re.sub(r"[’']s$", "", side.strip()) for side in (match[1], match[2]) if side.strip())
+    return tuple(
+        re.sub(r"[’']s$", "", side.strip()) for side in (match[1], match[2]) if side.strip()
+    )
 
 
 def _each_once(found: list[Signing]) -> tuple[Signing, ...]:
@@ -211,4 +235,9 @@ def _same(one: AgreementRead, other: AgreementRead) -> bool:
 
 def _told(agreement: AgreementRead) -> int:
     """How much is known of an agreement."""
-    return 2 * bool(agreement.place) + bool(agreement.date) + bool(agreement.parties) + (agreement.kind != "agreement")
+    return (
+        2 * bool(agreement.place)
+        + bool(agreement.date)
+        + bool(agreement.parties)
+        + (agreement.kind != "agreement")
+    )

@@ -52,7 +52,11 @@ def find_subjects(
         travel = course.travels.get(sentence.sentence.order, 0.0)
         near = 0 if travel >= 1.5 else near + 1
         weight = 0.6 + 0.5 * travel + 0.7 * bool(aim.search(sentence.text)) + 0.4 * (near <= 2)
-        weight += 0.9 * (bodies < 4) + 0.4 * (part is Part.HEAD and bodies < 3) + 0.6 * sentence.sentence.item
+        weight += (
+            0.9 * (bodies < 4)
+            + 0.4 * (part is Part.HEAD and bodies < 3)
+            + 0.6 * sentence.sentence.item
+        )
         bodies += part is Part.BODY
         named = sum(pattern.search(sentence.text) is not None for _, pattern in _fields())
         weight += _LISTED * (named >= 3 and bool(aim.search(sentence.text)))
