@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from data.commands.history import add_history_commands
+from data.commands.importing import add_importing_command
 from data.commands.keeping import add_keeping_commands
 from data.commands.listing import add_listing_commands
 from data.commands.opening import read_atlas, tell
@@ -34,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     add_listing_commands(commands)
+    add_importing_command(commands)
     add_export_command(commands).set_defaults(run=_export)
     add_read_command(commands).set_defaults(run=run_read)
     add_keeping_commands(commands)

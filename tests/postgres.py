@@ -137,7 +137,8 @@ def _started(programs: Path, folder: Path) -> Iterator[Postgres]:
         _await_start(process, server, log_file)
         yield server
     finally:
-        process.send_signal(signal.SIGINT)
+        # At once, without tidying up: all that it holds goes with its folder.
+        process.send_signal(signal.SIGQUIT)
         try:
             process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

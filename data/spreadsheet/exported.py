@@ -46,13 +46,24 @@ def exported_tables(file: TableFile) -> Tables | None:
     sheets: dict[str, str] = {}
     for sheet in file.tables:
         names = tuple(shown(value) for value in sheet.rows[0].cells)
-        key = next((key for key, needed in _NEEDED.items() if needed <= set(names)), None)
+        key = _table_of(frozenset(names))
         if key is not None and key not in rows:
             rows[key] = [(row.number, _cells(row, names)) for row in sheet.rows[1:]]
             sheets[key] = sheet.name
     if not {"missions", "route", "evidence"} <= rows.keys():
         return None
     return Tables(rows, sheets)
+
+
+def _table_of(names: frozenset[str]) -> str | None:
+    """The table whose columns these are: of those that fit, the one that has most in common."""
+    likeness = {
+        key: len(names & header) / len(names | header)
+        for key, columns in COLUMNS.items()
+        for header in [{column.key for column in columns}]
+    }
+    best = max(likeness, key=lambda key: likeness[key])
+    return best if best in _NEEDED and _NEEDED[best] <= names else None
 
 
 def _cells(row: Row, names: tuple[str, ...]) -> Cells:

@@ -102,6 +102,15 @@ class Journey(RowCells):
 
     def _when(self) -> WrittenDate | None:
         year = self._year()
+        apart = self._ends_in_other_rows()
+        if apart is not None:
+            (row, start), (_, end) = apart
+            self.row_dates: list[WrittenDate | None] = [None] * len(self.group.rows)
+            try:
+                return self._checked(row, start, end, Field.START, year, None)
+            except UnreadableDateError as error:
+                self._problem(row, self._column_of(Field.START), shown(start), str(error))
+                return None
         reads = [self._row_when(row, year) for row in self.group.rows]
         self.row_dates = reads
         known = [read for read in reads if read is not None]
@@ -116,6 +125,21 @@ class Journey(RowCells):
         last = max(read.last for read in known)
         reason = next((read.reason for read in known if read.reason), None)
         return WrittenDate(first, last, max(r.precision for r in known), reason)
+
+    def _ends_in_other_rows(self) -> tuple[tuple[Row, Value], tuple[Row, Value]] | None:
+        """The one first and the one last day of a mission whose rows are its stops."""
+        ends = []
+        for wanted in (Field.START, Field.END):
+            cells = [
+                (row, row.cell(column))
+                for row in self.group.rows
+                for column in self.mapping.places_of(wanted)
+                if row.cell(column) is not None
+            ]
+            if len(cells) != 1:
+                return None
+            ends.append(cells[0])
+        return None if ends[0][0] is ends[1][0] else (ends[0], ends[1])
 
     def _put_when(self, when: WrittenDate | None, stops: list[StopRead]) -> None:
         dated = [stop.when for stop in stops if stop.when is not None]
@@ -158,6 +182,9 @@ class Journey(RowCells):
             for column in self.mapping.places_of(Field.DESTINATION):
                 text = tidy(shown(row.cell(column)))
                 if text is None or nothing(text) or text in DITTO:
+                    continue
+                if text in EXCEL_ERRORS:
+                    self._problem(row, column, text, "The formula in this cell has failed.")
                     continue
                 route = read_route(
                     text,
@@ -222,6 +249,7 @@ class Journey(RowCells):
             text for f in (Field.LEAD, Field.LEADERS, Field.ROLE) for _, _, text in self._cells(f)
         ]
         told += [self.mapping.lead] if self.mapping.lead else []
+        told += [text for _, _, text in self._cells(Field.TITLE)]
         for text in (*told, self.group.section, *self.context.heading):
             within = self.context.finder.within(text, _HOME) if text else None
             if within is not None and within.place is not None:
@@ -246,15 +274,18 @@ class Journey(RowCells):
             return Direction.INBOUND
         return Direction.OUTBOUND if ends & CHINA else None
 
-    def _elsewhere(
-        self, direction: Direction | None, origins: list[Found], stops: list[StopRead]
-    ) -> bool:
+    def _elsewhere(self, origins: list[Found], stops: list[StopRead]) -> bool:
         """Whether it surely touches China at neither end."""
-        founds = [*origins, *(stop.found for stop in stops)]
-        if not stops or any(found.certainty is not Certainty.SURE for found in founds):
+        if not stops or not all(found.sure for found in origins):
             return False
-        lands = {found.place.country for found in founds if found.place}
-        del direction
+        lands = {found.country for found in origins}
+        for stop in stops:
+            if stop.found.sure or stop.found.land:
+                lands.add(stop.found.country)
+            elif stop.found.certainty is Certainty.UNKNOWN and self.country_codes:
+                lands |= set(self.country_codes)
+            else:
+                return False
         return not lands & CHINA
 
     def _put_origins(self, origins: list[Found], direction: Direction | None) -> None:

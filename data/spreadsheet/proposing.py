@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.model import Status
 from data.spreadsheet.cells import Sheet, column_letter
 from data.spreadsheet.columns import Look, look_at
 from data.spreadsheet.fields import SEVERAL, Field, is_end, recognise
+from data.spreadsheet.flows import is_locations
 from data.spreadsheet.grouping import groups_stops
 from data.spreadsheet.headers import Header, find_header
 from data.spreadsheet.mapping import ColumnMapping, ColumnUse, Layout
 from data.spreadsheet.places import PlaceFinder
 from geo.names import fold
+
+EXAMPLE_SHEETS = ("Examples", "Beispiele")
+"""Sheets of the template that show how it is filled in, and are never imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,18 @@ class Proposal:
 
     @property
     def useful(self) -> bool:
-        """Whether the sheet has rows and names places that were visited."""
+        """Whether the sheet has rows and names places that were visited, and is no hidden sheet,
+        example or list of locations."""
+        if self.sheet.hidden or self.sheet.name in EXAMPLE_SHEETS or is_locations(self.sheet):
+            return False
         below = any(row.number > self.header.last_row for row in self.sheet.rows)
         ends = (Field.DESTINATION, Field.DESTINATION_COUNTRY, Field.DESTINATION_REGION)
         points = (Field.TARGET_LAT, Field.TARGET_POINT)
         return below and self.mapping.has(*ends, *points)
+
+    def with_mapping(self, mapping: ColumnMapping) -> Proposal:
+        """The same sheet with a mapping that a person has corrected."""
+        return replace(self, mapping=mapping, unknown=_unknown(mapping.columns, self.ignored))
 
     @property
     def left_aside(self) -> frozenset[int]:

@@ -95,6 +95,8 @@ class Database:
         """One transaction that is kept if the block ends well, and undone if it raises."""
         engine = self.engine.execution_options(**{_WRITING: True})
         with in_plain_words(self.url), engine.begin() as connection:
+            if self.file is None:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
             yield connection
 
     def close(self) -> None:

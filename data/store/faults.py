@@ -16,6 +16,7 @@ from data.store.errors import (
     UnavailableDatabaseError,
 )
 
+_LOCK_TIMEOUT = "55P03"
 _NO_RIGHTS = "42501"
 _READ_ONLY = "25006"
 _UNREACHABLE = ("08", "53", "55", "57")
@@ -32,9 +33,7 @@ def in_plain_words(url: URL) -> Iterator[None]:
     except sa.DBAPIError as error:
         raise _told(url, error.orig) from error
     except sa.TimeoutError as error:
-        raise UnavailableDatabaseError(
-            f"The database {name_of(url)} is busy. Try again in a minute."
-        ) from error
+        raise _busy(name_of(url)) from error
     except sqlite3.Error as error:
         raise _told(url, error) from error
 
@@ -65,9 +64,7 @@ def _told_of_file(name: str, fault: sqlite3.Error) -> StoreError:
             "write the file and its folder, or name another file in ATLAS_DATABASE_URL."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return UnavailableDatabaseError(
-            f"{name} is busy: somebody else has been writing for too long. Try again in a minute."
-        )
+        return _busy(name)
     if code == sqlite3.SQLITE_FULL:
         return StoreError(f"There is no room left on the disk of {name}. Nothing was saved.")
     return StoreError(f"The database {name} does not answer as it should: {fault}.")
@@ -76,6 +73,8 @@ def _told_of_file(name: str, fault: sqlite3.Error) -> StoreError:
 def _told_of_server(name: str, fault: BaseException | None) -> StoreError:
     code = getattr(fault, "sqlstate", None)
     said = " ".join(str(fault).split()) or "no reason given"
+    if code == _LOCK_TIMEOUT:
+        return _busy(name)
     if code in (_NO_RIGHTS, _READ_ONLY):
         return ReadOnlyDatabaseError(
             f"{name} may not be written ({said}). Let the user in ATLAS_DATABASE_URL own it."
@@ -86,3 +85,10 @@ def _told_of_server(name: str, fault: BaseException | None) -> StoreError:
             "ATLAS_DATABASE_URL."
         )
     return StoreError(f"The database {name} does not answer as it should: {said}.")
+
+
+def _busy(name: str) -> StoreError:
+    return UnavailableDatabaseError(
+        f"{name} is busy: others have been at work for too long. Nothing was saved. Try again in "
+        "a minute."
+    )

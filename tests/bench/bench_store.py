@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import sys
 import tempfile
 import time
@@ -17,16 +18,17 @@ from tests.bench.figures import report
 from tests.postgres import find_programs, running_postgres
 
 MISSIONS = 10_000
+ROUNDS = 7
 AGAIN_GOAL_MS = 500
 ME = Author()
 
 
 @contextmanager
-def timed(name: str, *, at_most: float | None = None) -> Iterator[None]:
+def timed(name: str) -> Iterator[None]:
     """Reports how many milliseconds the block takes."""
     started = time.perf_counter()
     yield
-    report(name, 1000 * (time.perf_counter() - started), "ms", at_most=at_most)
+    report(name, 1000 * (time.perf_counter() - started), "ms")
 
 
 def measure(store: Store, kind: str, folder: Path) -> None:
@@ -43,9 +45,15 @@ def measure(store: Store, kind: str, folder: Path) -> None:
         live.current()
     with timed(f"{kind}: ask whether anything has changed"):
         live.current()
-    with timed(f"{kind}: save one of them, and the atlas shows it", at_most=AGAIN_GOAL_MS):
-        store.write([Save(many[0].model_copy(update={"title": "Renamed"}), 1)], ME)
+    times = []
+    for version in range(1, ROUNDS + 1):
+        renamed = many[0].model_copy(update={"title": f"Version {version + 1}"})
+        started = time.perf_counter()
+        store.write([Save(renamed, version)], ME)
         live.current()
+        times.append(1000 * (time.perf_counter() - started))
+    name = f"{kind}: save one of them, and the atlas shows it"
+    report(name, statistics.median(times), "ms", at_most=AGAIN_GOAL_MS)
     with timed(f"{kind}: save all of them again, unchanged"):
         store.write([Save(kept.record, None) for kept in store.all(Kind.MISSION)], ME)
     with timed(f"{kind}: check the database"):

@@ -17,7 +17,7 @@ from data.export.subject import make_subject
 from data.export.tables import tables, workbook
 from data.filters import Filter
 from data.itinerary import find_places
-from data.model import Mission, Partnership, Source
+from data.model import Mission, Source
 from data.records import Records, read_records
 from data.spreadsheet.opening import open_tables
 from data.spreadsheet.outcomes import Outcome

@@ -6,9 +6,19 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
+import pytest
+
 from data.access import AT_THIS_MACHINE, Author
-from data.store import ConflictError, Kind, Save, Store, open_store
-from data.store.database import read_url
+from data.store import (
+    ConflictError,
+    Kind,
+    Save,
+    Store,
+    UnavailableDatabaseError,
+    open_store,
+)
+from data.store.database import Database, read_url
+from data.store.writing import lock_state
 from tests.builders import mission
 from tests.data.store.endless_writer import SHARED, TOGETHER, write_once
 from tests.data.store.processes import running
@@ -72,3 +82,19 @@ def test_of_many_that_create_one_record_just_one_does(store: Store) -> None:
         created = list(pool.map(create, range(6)))
     assert sum(created) == 1
     assert store.revision() == 2
+
+
+def test_who_waits_too_long_for_another_writer_is_told(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store.database.BUSY_SECONDS", 1)
+    store = open_store(read_url(database), policy=AT_THIS_MACHINE)
+    other = Database(read_url(database))
+    with other.writing() as connection:
+        lock_state(connection)
+        assert len(store.records().missions) == 11
+        with pytest.raises(UnavailableDatabaseError, match="is busy"):
+            store.write([Save(mission(), None)], Author())
+    store.write([Save(mission(), None)], Author())
+    store.close()
+    other.close()
