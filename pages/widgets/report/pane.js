@@ -157,7 +157,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     light((mark) => fields.has(mark.field))
     tell(numbers)
     const target = data.marks[numbers[0]].target
-    if (target) showInForm(target, false)
+    // Beside the text only: below it, going there would leave the text.
+    if (target && data.sticky) showInForm(target, false)
   }
 
   // --- what a person does -------------------------------------------------------------------------
@@ -265,7 +266,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     own.show = data.show.nonce
     const wanted = (mark) => mark.field === data.show.field
     if (light(wanted)) tell(numbersOf(wanted))
-    if (data.show.target) setTimeout(() => showInForm(data.show.target, false), 150)
+    if (data.show.target && data.sticky) setTimeout(() => showInForm(data.show.target, false), 150)
   }
   return () => {
     document.removeEventListener("focusin", follow)
