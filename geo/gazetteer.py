@@ -167,10 +167,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             known = self._resolved[query] = self._resolve(query)
         return known
 
-    def knows(self, folded: str) -> bool:
-        """Whether some place bears a name, folded by `geo.names.fold`; meant for many tries."""
-        return folded in self._extract.names
-
     def named(self, name: str, *, region: str | None = None) -> tuple[Candidate, ...]:
         """The places that bear just this name in any spelling, likeliest first; empty for none.
 
