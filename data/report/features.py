@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from data.report.facts import Journey
@@ -225,6 +225,7 @@ def journey_features(
     origin: Mapping[str, float],
     travels: Mapping[int, float],
     told: Mapping[str, float],
+    stems: Collection[str],
     guess: Journey,
     language: str,
 ) -> Features:
@@ -236,6 +237,7 @@ def journey_features(
         origin: the same for a home of the delegation.
         travels: how surely each sentence tells of the travelling, by its number.
         told: how often the report says what only reports of a certain kind say.
+        stems: how the report's words begin.
         guess: what the votes of the cues alone come to.
         language: "en" or "de".
     """
@@ -262,4 +264,5 @@ def journey_features(
             count = sum(pattern.search(text) is not None for text in sentences.values())
             made[f"{name} with {side.value}"] = math.log1p(count)
     made |= {f"told: {name}": math.log1p(count) for name, count in told.items()}
+    made |= {f"stem: {stem}": 1.0 for stem in stems}
     return {name: value for name, value in made.items() if value}

@@ -30,7 +30,7 @@ from data.report.verdict import LEAST
 from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, likelihood
 
 FOLDS = 8
-_PENALTY = {"always": 0.01, "before": 3.0, "after": 3.0, "near": 4.0, "cue": 1.5}
+_PENALTY = {"always": 0.01, "before": 3.0, "after": 3.0, "near": 4.0, "cue": 1.5, "stem": 6.0}
 """How strongly a weight is held near 0, by the first word of its feature; else 1. A single word or
 cue is seen in few reports, so it may say less than what is seen in all of them."""
 _SEEN_LEAST = 4

@@ -6,20 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.report.facts import Journey
-from data.report.features import Features, journey_features, place_features
-from data.report.journey import Course, Found, no_wider_areas, outermost
+from data.report.features import Features, holds, journey_features, place_features
+from data.report.journey import Course, Found, no_wider_areas
 from data.report.masked import Masked
 from data.report.mention import Side
 from data.report.namings import Naming, namings
 from data.report.roles import NOT, ORIGIN, STOP, Hit
 from data.report.scopes import Clause
-from data.report.weighing import likeliest, likelihood, told, weights
+from data.report.weighing import likeliest, likelihood, stems, told, weights
+from geo.places import PlaceKind
 
 LEAST = {STOP: 0.45, ORIGIN: 0.4}
 """How likely a place must be to have a role."""
 _ORIGIN_AT_ALL = 0.15
 """How likely the likeliest home must be where no place is likely enough."""
 _NOT_AFTER_ALL = "not visited after all"
+_REGIONS_OF_TOWNS = (PlaceKind.CITY_REGION, PlaceKind.DISTRICT)
+_OUTRIGHT = 4.0
+"""Weight of a cue that says outright that the region is the home."""
+_MORE = 2
+"""How many times as often as its region a town must be named to be the home that is meant."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Weighed:
     features: dict[str, Features]
     """By the key of the place."""
     told: dict[str, int]
+    stems: frozenset[str]
     by_rule: Course
     language: str
 
@@ -41,6 +48,7 @@ class Weighed:
             origin,
             self.by_rule.travels,
             self.told,
+            self.stems,
             self.by_rule.direction,
             self.language,
         )
@@ -64,7 +72,7 @@ def take_stock(
         row = place_features(key, by_place, by_rule.travels, len(masked), language)
         row |= {f"{role} by rule": 1.0 for role, keys in chosen.items() if key in keys}
         features[key] = row
-    return Weighed(by_place, features, told(masked, language), by_rule, language)
+    return Weighed(by_place, features, told(masked, language), stems(masked), by_rule, language)
 
 
 def weigh(stock: Weighed) -> Course:
@@ -90,7 +98,8 @@ def weigh(stock: Weighed) -> Course:
     )
     everything = sorted((*stops, *origins), key=lambda f: (-f.score, f.hit.sentence))
     evidence = everything[0].hit if everything else stock.by_rule.evidence
-    return Course(direction, outermost(origins), no_wider_areas(stops), evidence, travels)
+    homes = _outermost(town_meant(origins, stock), stock)
+    return Course(direction, homes, no_wider_areas(stops), evidence, travels)
 
 
 def sides(
@@ -136,6 +145,45 @@ def _chosen(
         and not (role == STOP and _called_off(named))
     ]
     return sorted(found, key=lambda f: (f.hit.sentence, f.hit.offset))
+
+
+def _outermost(found: list[Found], stock: Weighed) -> list[Found]:
+    """Without a place whose region is a home too, unless both stand in one list of homes."""
+
+    def together(one: Found, other: Found) -> bool:
+        return any(other.place.key in naming.mates for naming in stock.by_place[one.place.key])
+
+    return [
+        each
+        for each in found
+        if not any(
+            holds(area.place, each.place) and not together(each, area)
+            for area in found
+            if area is not each
+        )
+    ]
+
+
+def town_meant(found: list[Found], stock: Weighed) -> list[Found]:
+    """With the town in place of a region of its name that is but hinted at, where the report speaks
+    more of the town."""
+    towns = {
+        named[0].mention.place.name: named
+        for named in stock.by_place.values()
+        if named[0].mention.place.kind is PlaceKind.CITY
+    }
+    made: list[Found] = []
+    for each in found:
+        area = each.place
+        named = next((word for word in area.name.split() if word in towns), "")
+        hinted = area.kind in _REGIONS_OF_TOWNS and each.hit.weight < _OUTRIGHT
+        if hinted and named and named != area.name:
+            mentions = towns[named]
+            if len(mentions) >= _MORE * len(stock.by_place[area.key]):
+                each = _found(ORIGIN, mentions, each.score)
+        if each.place.key not in {one.place.key for one in made}:
+            made.append(each)
+    return made
 
 
 def _called_off(named: Iterable[Naming]) -> bool:
