@@ -7,10 +7,13 @@ import streamlit as st
 from pages.widgets import acts, frame
 from pages.widgets.add import Section, choose_section, draw_form, draw_past, draw_waiting
 from pages.widgets.author import may_write, why_not
+from pages.widgets.drafts import REPORT
+from pages.widgets.report.intake import draw_reports
 from pages.widgets.text import plain
 
 SECTIONS = {
     "form": Section("By hand", ":material/edit_note:", draw_form),
+    REPORT: Section("Press report", ":material/article:", draw_reports),
     "drafts": Section("Drafts", ":material/inbox:", draw_waiting),
     "bin": Section("Bin and history", ":material/history:", draw_past),
 }

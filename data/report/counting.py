@@ -10,10 +10,10 @@ from functools import cache
 
 from data.report.features import Features
 from data.report.masked import Masked
-from data.report.patterns import compiled
+from data.report.patterns import compiled, words_of
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
-from data.report.tables import table
+from data.report.tables import filled
 from data.report.times import number, number_words
 
 LEAST, LARGEST = 2, 2_000
@@ -47,15 +47,10 @@ def _numbers() -> re.Pattern[str]:
 
 
 @cache
-def _nouns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = table("crew")["words"]
-    people = words["humans" if language == "en" else "menschen"]
-    made = {
-        "people": people,
-        "things": words["things"].strip().removeprefix("(?: (?:[\\w-]+ )?"),
-    }
-    del made["things"]
-    return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in made.items())
+def _people(language: str) -> re.Pattern[str]:
+    words = words_of("shared", f"roles_{language}", "crew")
+    name = "humans" if language == "en" else "menschen"
+    return re.compile(filled(words[name], words), re.IGNORECASE)
 
 
 def counted(
@@ -108,9 +103,8 @@ def counted(
             "group after": float(group.search(after) is not None),
             "move near": float(move.search(before + after) is not None),
         }
-        for name, pattern in _nouns(language):
-            made[f"{name} after"] = float(pattern.search(after[:30]) is not None)
-            made[f"{name} before"] = float(pattern.search(before[-30:]) is not None)
+        made["people after"] = float(_people(language).search(after[:30]) is not None)
+        made["people before"] = float(_people(language).search(before[-30:]) is not None)
         for place, words in (("before", before), ("after", after)):
             listed = _WORD.findall(words.lower())
             nearest = listed[-2:] if place == "before" else listed[:3]

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from data.model import Partnership, Status
 from data.report.assembly import assemble
 from data.report.clues import clues
+from data.report.counting import Counted
+from data.report.crew import candidates
 from data.report.dating import (
     Dated,
     Dates,
@@ -23,6 +25,7 @@ from data.report.document import clean
 from data.report.facts import Journey, Reading
 from data.report.journey import Course, settle, travelling
 from data.report.language import language_of
+from data.report.leading import Named
 from data.report.masked import Masked, mask
 from data.report.mentions import Finder
 from data.report.people_names import find_people
@@ -64,6 +67,15 @@ class _Cued:
     """The year that an anniversary gives."""
     course: Course
     """What the cues alone come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What there is to weigh in a report."""
+
+    places: Weighed
+    numbers: tuple[Counted, ...]
+    people: tuple[Named, ...]
 
 
 class Reader:
@@ -111,11 +123,13 @@ class Reader:
         course.stops = in_order(course.stops, hits, report.masked, parts, report.language, days)
         return assemble(report, course, dates, hits, parts)
 
-    def take_stock(self, text: str) -> Weighed:
-        """All that is known of a report's places, before it is weighed."""
+    def take_stock(self, text: str) -> Stock:
+        """All that is known of a report's places, numbers and people, before it is weighed."""
         report = self.take_apart(clean(text))
         cued = self._cued(report)
-        return take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
+        places = take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
+        numbers, people = candidates(report.masked, cued.parts, cued.course, report.language)
+        return Stock(places, numbers, people)
 
     def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)

@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 from data.report.facts import Journey
 from data.report.features import Features
 from data.report.mention import Side
-from data.report.reader import Reader, open_reader
+from data.report.reader import Reader, Stock, open_reader
 from data.report.roles import ORIGIN, STOP
-from data.report.verdict import LEAST, Weighed
+from data.report.verdict import LEAST
 from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, likelihood
 
 FOLDS = 8
@@ -46,7 +46,7 @@ class Example:
 
     name: str
     labels: dict[str, Any]
-    stock: Weighed
+    stock: Stock
 
     @property
     def journey(self) -> Journey:
@@ -57,10 +57,15 @@ class Example:
         """English names of the labelled places of a role."""
         return {place["name"] for place in self.labels[f"{role}s"]}
 
+    @property
+    def leaders(self) -> set[str]:
+        """Labelled names of those who lead, in lower case."""
+        return {person["name"].casefold() for person in self.labels["leaders"]}
+
     def places(self, role: str) -> Iterator[tuple[str, str]]:
         """Key and name of each place that may have a role, as far as the direction tells."""
         home = {Journey.OUTBOUND: Side.HOME, Journey.INBOUND: Side.CHINA}.get(self.journey)
-        for key, named in self.stock.by_place.items():
+        for key, named in self.stock.places.by_place.items():
             mention = named[0].mention
             if mention.is_country or self.journey is Journey.NONE:
                 continue
@@ -110,7 +115,7 @@ def fit_places(examples: Iterable[Example], role: str) -> dict[str, float]:
     rows, right = [], []
     for example in examples:
         for key, name in example.places(role):
-            rows.append(example.stock.features[key])
+            rows.append(example.stock.places.features[key])
             right.append(name in example.names(role))
     return fit(rows, right)
 
@@ -119,21 +124,40 @@ def fit_all_places(examples: Iterable[Example], role: str) -> dict[str, float]:
     """The same where nothing is known yet of where the journey goes, or whether there is one."""
     rows, right = [], []
     for example in examples:
-        for key, named in example.stock.by_place.items():
-            rows.append(example.stock.features[key])
+        for key, named in example.stock.places.by_place.items():
+            rows.append(example.stock.places.features[key])
             right.append(named[0].mention.place.name in example.names(role))
     return fit(rows, right)
+
+
+def fit_crew(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
+    """The weights that say whether a number counts the travellers, and whether somebody leads."""
+    missions = [example for example in examples if example.journey is not Journey.NONE]
+    numbers = [
+        (each.features, each.value == example.labels["delegates"])
+        for example in missions
+        for each in example.stock.numbers
+    ]
+    people = [
+        (each.features, each.name.casefold() in example.leaders)
+        for example in missions
+        for each in example.stock.people
+    ]
+    return {
+        name: fit([row for row, _ in listed], [right for _, right in listed])
+        for name, listed in (("delegates", numbers), ("leaders", people))
+    }
 
 
 def _report_features(example: Example, places: Mapping[str, Mapping[str, float]]) -> Features:
     likely = {
         role: {
             key: likelihood(row, places[f"any {role}"])
-            for key, row in example.stock.features.items()
+            for key, row in example.stock.places.features.items()
         }
         for role in PLACE_MODELS
     }
-    return example.stock.report_features(likely[STOP], likely[ORIGIN])
+    return example.stock.places.report_features(likely[STOP], likely[ORIGIN])
 
 
 def fit_all(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
@@ -149,7 +173,7 @@ def fit_all(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
         rows += [_report_features(example, inner) for example in apart]
         ways += [example.journey for example in apart]
     journeys = {way.value: fit(rows, [each is way for each in ways]) for way in Journey}
-    return places | journeys
+    return places | journeys | fit_crew(examples)
 
 
 def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
@@ -176,7 +200,7 @@ def cross_validated(examples: Sequence[Example]) -> Iterator[str]:
                 read = {
                     name
                     for key, name in example.places(role)
-                    if likelihood(example.stock.features[key], models[role]) >= LEAST[role]
+                    if likelihood(example.stock.places.features[key], models[role]) >= LEAST[role]
                 }
                 tallies[role]["right"] += len(read & example.names(role))
                 tallies[role]["read"] += len(read)
