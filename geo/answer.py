@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.matching import Found, Scored
+from geo.likely import Found, Scored
 from geo.places import Candidate, Match, Outcome, Place, PlaceQuery, Resolution
 
 LIMIT = 10

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from geo.routes import Array
+from geo.routes import EARTH_RADIUS_KM, Array
 from geo.template import FigureError
 from geo.view import longitude_span
 
@@ -33,7 +33,6 @@ REACH: Mapping[str, float] = MappingProxyType({"equal-area": 125.0, "globe": 89.
 others are around a meridian."""
 EURASIA_CENTRE = (60.0, 45.0)
 """Degrees east and north: the middle between the British Isles and the Chinese coast."""
-EARTH_KM = 6371.0088
 CLOSEST_KM = 900.0
 """Kilometres across the shorter side of a map, at least: the land is not drawn finely enough for
 less, and a single city needs its surroundings."""
@@ -146,7 +145,7 @@ def fit(name: str, shown: Array, room: Box, clip: Box, centre: tuple[float, floa
     flat = _plane(name, (lon, lat), shown)
     low, high = flat.min(axis=0), flat.max(axis=0)
     across, down = (float(part) for part in np.maximum(high - low, 1e-9))
-    closest = min(room.width, room.height) * EARTH_KM / CLOSEST_KM
+    closest = min(room.width, room.height) * EARTH_RADIUS_KM / CLOSEST_KM
     scale = min(room.width / across, room.height / down, closest)
     x = (room.left + room.right) / 2.0 - scale * float(low[0] + high[0]) / 2.0
     y = (room.top + room.bottom) / 2.0 - scale * float(low[1] + high[1]) / 2.0

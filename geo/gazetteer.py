@@ -17,12 +17,14 @@ from typing import Any, Literal, overload
 from geopy import Location
 from geopy import Point as GeopyPoint
 from geopy.adapters import BaseSyncAdapter
+from geopy.distance import EARTH_RADIUS
 from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 
 from geo.answer import LIMIT, Answer, candidate
 from geo.extract import FILE, KINDS, Extract
-from geo.matching import EARTH_KM, Matcher, Scored
+from geo.likely import Scored, rival
+from geo.matching import Matcher
 from geo.names import fold
 from geo.places import Candidate, Match, Place, PlaceKind, PlaceQuery, Point, Resolution
 from geo.regions import country_name
@@ -159,7 +161,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             if len(self._resolved) >= _REMEMBERED:
                 self._resolved.clear()
             found = self._matcher.find(query)
-            known = self._resolved[query] = Answer(query, found, self._matcher.rival(found.places))
+            known = self._resolved[query] = Answer(query, found, rival(found.places))
         return known
 
     def named(self, name: str, *, region: str | None = None) -> tuple[Candidate, ...]:
@@ -268,7 +270,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         here = np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
         cosines = vectors @ here
         for index in np.argsort(-cosines, kind="stable"):
-            km = EARTH_KM * math.acos(min(1.0, max(-1.0, float(cosines[index]))))
+            km = EARTH_RADIUS * math.acos(min(1.0, max(-1.0, float(cosines[index]))))
             yield self._extract.record(int(numbers[index])).place, km
 
     def _weight(self, number: int) -> int:

@@ -14,35 +14,24 @@ elsewhere, which finds Birmingham on the Tame but leaves Boston in Massachusetts
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from operator import attrgetter
-from typing import NamedTuple
 
 from geo.extract import Extract, Hits, Record
 from geo.fuzzy import FuzzyIndex
-from geo.names import fold, is_han, spellings
+from geo.likely import BY_LIKELIHOOD, SEAT_BONUS, Area, Found, Scored, distance_km
+from geo.names import fold, is_han
 from geo.places import Match, PlaceKind, PlaceQuery
 from geo.readings import Reading, clean, readings, strip_words
 
 HOME = frozenset({"CN", "HK", "MO", "TW", "GB", "DE"})
 """The countries that the atlas is about."""
 _HOME_BONUS = 0.8
-_SEAT_BONUS = 0.8
 _CLASS_BONUS = (0.5, 0.0, -1.0)
 _CLASS_MATCH = (Match.EXACT, Match.ALIAS, Match.ALIAS)
 _ANYWHERE: frozenset[str] = frozenset()
 _SHORT_NAME = 3
 """Letters: a name with fewer may be a code."""
-COMPARABLE = 1.0
-"""Scores nearer than this are comparable: a place has at most ten times the other's inhabitants."""
-_COMPARABLE_TOWN = 0.7
-"""The same for a town that is not the seat of a district of its name: at most five times."""
-_MILLIONS = 630
-"""Two million inhabitants: no such town is comparable with a city as large as that."""
-_NEIGHBOUR_KM = 25.0
-"""Two entries of one name this near are the same spot on a map of the world."""
 _VICINITY_KM = 50.0
 """How far a place may be from the town it is said to be at."""
 _LOOSE_WEIGHT = 400
@@ -52,67 +41,6 @@ _SHORT_FUZZY_WEIGHT = {5: 600, 6: 545}
 _GREAT_WEIGHT = 600
 """A million inhabitants."""
 _STRICT_KINDS = (frozenset({PlaceKind.REGION}), frozenset({PlaceKind.DISTRICT}))
-EARTH_KM = 6371.0088
-"""Mean radius of the earth by the International Union of Geodesy and Geophysics."""
-
-
-class Area(NamedTuple):
-    """What a qualifier or a hint may stand for."""
-
-    areas: frozenset[int]
-    """Row numbers of regions, districts and city regions."""
-    countries: frozenset[str]
-    """ISO codes of countries."""
-    towns: tuple[int, ...]
-    """Row numbers of towns."""
-
-    @property
-    def known(self) -> bool:
-        """Whether it stands for anything."""
-        return bool(self.areas or self.countries or self.towns)
-
-
-class Scored(NamedTuple):
-    """A place that the text may mean."""
-
-    record: Record
-    match: Match
-    folded: str
-    likeness: float
-    slips: int
-    score: float
-    hinted: bool
-    """Whether it lies in the region hinted at; True without a hint."""
-    of_kind: bool
-    """Whether it is what the text says it is; True when the text does not say."""
-
-    @property
-    def order(self) -> tuple[bool, bool, int, float, int]:
-        """Sorts the likeliest first."""
-        return (not self.hinted, not self.of_kind, self.slips, -self.score, self.record.number)
-
-    @property
-    def matched_name(self) -> str:
-        """The name of the place that was matched, as the gazetteer writes it."""
-        usual = self.record.place.name
-        if fold(usual) == self.folded:
-            return usual
-        for name in self.record.names:
-            if self.folded in spellings(name):
-                return name
-        return self.folded
-
-
-_BY_LIKELIHOOD = attrgetter("order")
-
-
-class Found(NamedTuple):
-    """The places that a text may mean, best first, and what was noticed on the way."""
-
-    places: tuple[Scored, ...]
-    notes: tuple[str, ...]
-    doubtful: bool = False
-    """Whether the text says something of the place that is not so."""
 
 
 class Matcher:
@@ -178,7 +106,7 @@ class Matcher:
             return None
         if len(places) == 1:
             return Found((*places.values(),), ())
-        return Found(tuple(sorted(places.values(), key=_BY_LIKELIHOOD)), ())
+        return Found(tuple(sorted(places.values(), key=BY_LIKELIHOOD)), ())
 
     def named(self, name: str, region: str | None = None) -> tuple[Scored, ...]:
         """The places that bear just this name, best first: no word parted off, no slip allowed."""
@@ -274,7 +202,7 @@ class Matcher:
             return Found((), ())
         places = [*best.values()]
         if len(places) > 1:
-            places.sort(key=_BY_LIKELIHOOD)
+            places.sort(key=BY_LIKELIHOOD)
         notes = [
             f"“{text}” is not a region or place that the gazetteer knows, so it was left aside."
             for text, area in qualifiers
@@ -345,51 +273,10 @@ class Matcher:
             return False
         return any(distance_km(record, self.extract.record(n)) < _VICINITY_KM for n in area.towns)
 
-    def rival(self, places: tuple[Scored, ...]) -> Scored | None:
-        """The place that might as well be meant as the first one, or None.
-
-        It must be as likely by hints, kind and slips, and comparable in score and in inhabitants.
-        An area is no rival of a town in it, nor are two entries for one spot.
-        """
-        if len(places) < 2:
-            return None
-        first = places[0]
-        for other in places[1:]:
-            if other.order[:3] != first.order[:3]:
-                return None
-            behind = first.score - other.score - _SEAT_BONUS * first.record.seat
-            if behind >= COMPARABLE:
-                return None
-            town = other.record.kind is PlaceKind.CITY and not other.record.seat
-            if town and first.record.weight >= _MILLIONS:
-                continue
-            ratio = _COMPARABLE_TOWN if town else COMPARABLE
-            if max(behind, (first.record.weight - other.record.weight) / 100) >= ratio:
-                continue
-            if not self._related(first.record, other.record):
-                return other
-        return None
-
-    def _related(self, one: Record, other: Record) -> bool:
-        if one.number in other.areas or other.number in one.areas:
-            return True
-        if {one.kind, other.kind} & {PlaceKind.COUNTRY}:
-            return one.country == other.country
-        return distance_km(one, other) < _NEIGHBOUR_KM
-
 
 def _score(record: Record, bonus: float, countries: frozenset[str]) -> float:
-    score = record.weight / 100 + bonus + _SEAT_BONUS * record.seat
+    score = record.weight / 100 + bonus + SEAT_BONUS * record.seat
     return score if countries or record.country not in HOME else score + _HOME_BONUS
-
-
-def distance_km(one: Record, other: Record) -> float:
-    """Great-circle distance of two places in kilometres (haversine, mean radius by IUGG)."""
-    a, b = one.place.point, other.place.point
-    north = math.sin(math.radians(b.lat - a.lat) / 2) ** 2
-    east = math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    both = math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat))
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, north + both * east)))
 
 
 def _country_steps(countries: frozenset[str]) -> Iterator[frozenset[str]]:

@@ -14,9 +14,9 @@ from data.spreadsheet.columns import POINT
 from data.spreadsheet.fields import Field
 from data.spreadsheet.grouping import Group, Skip
 from data.spreadsheet.mapping import Target
-from data.spreadsheet.outcomes import Asked, Question, RowProblem
+from data.spreadsheet.outcomes import RowProblem
 from data.spreadsheet.places import Certainty, Found, PlaceFinder
-from data.spreadsheet.record_values import place_values, propose_title, where
+from data.spreadsheet.record_values import place_question, place_values, propose_title, where
 from data.spreadsheet.row_cells import Context, MissionRead
 from data.spreadsheet.values import read_count
 from data.written_dates import read_date
@@ -182,25 +182,7 @@ def _ask(read: MissionRead, found: Found, row: Row, context: Context, wanted: Fi
         return
     places = context.mapping.places_of(wanted)
     column = context.mapping.columns[places[0]].shown(places[0]) if places else ""
-    listed = "; ".join(dict.fromkeys(map(where, found.candidates)))
-    ambiguous = found.certainty is Certainty.AMBIGUOUS
-    if ambiguous:
-        text = f"“{found.written}” may be {listed}. Choose one."
-    elif found.candidates:
-        text = f"“{found.written}” is no name that is known; {listed} may be meant."
-    else:
-        text = f"No place “{found.written}” was found. Correct the name, or place it on the map."
-    read.questions.append(
-        Question(
-            Asked.PLACE,
-            row.number,
-            column,
-            found.written,
-            text,
-            found.candidates,
-            unknown=not ambiguous,
-        )
-    )
+    read.questions.append(place_question(found, row.number, column))
 
 
 def _put_mission(

@@ -15,10 +15,10 @@ from data.spreadsheet.outcomes import Asked, Question
 from data.spreadsheet.places import Certainty, Found
 from data.spreadsheet.record_values import (
     distinct,
+    place_question,
     place_values,
     span,
     stop_values,
-    where,
     wrong_start,
 )
 from data.spreadsheet.routes import StopRead, read_route
@@ -302,7 +302,7 @@ class Journey(RowCells):
         values: list[JsonValue] = []
         home = _HOME if direction is not Direction.INBOUND else _AWAY
         for found in origins:
-            self._ask(found, row, column, "origin")
+            self._ask(found, row, column)
             if found.place is None:
                 continue
             if found.sure and found.place.country not in home:
@@ -326,34 +326,12 @@ class Journey(RowCells):
             )
             return
         for stop, (row, place) in zip(stops, self.stop_cells, strict=True):
-            self._ask(stop.found, row, self._column(place) if place >= 0 else column, "stop")
+            self._ask(stop.found, row, self._column(place) if place >= 0 else column)
             values.append(stop_values(stop, self.country_codes))
         self.read_so_far.values["stops"] = values
         self._says("stops")
 
-    def _ask(self, found: Found, row: Row, column: str, what: str) -> None:
+    def _ask(self, found: Found, row: Row, column: str) -> None:
         """Asks about a place that is not settled."""
-        if found.sure:
-            return
-        written = short(found.written)
-        places = "; ".join(dict.fromkeys(map(where, found.candidates)))
-        if found.certainty is Certainty.AMBIGUOUS:
-            text = f"“{written}” may be {places}. Choose one, or name its province or region."
-        elif found.candidates:
-            text = f"“{written}” is no name that is known; {places} may be meant."
-        else:
-            text = (
-                f"No place called “{written}” was found. Correct the name, or place it on the map."
-            )
-        self.read_so_far.questions.append(
-            Question(
-                Asked.PLACE,
-                row.number,
-                column,
-                found.written,
-                text,
-                found.candidates,
-                unknown=found.certainty is not Certainty.AMBIGUOUS,
-            )
-        )
-        del what
+        if not found.sure:
+            self.read_so_far.questions.append(place_question(found, row.number, column))

@@ -10,7 +10,8 @@ from pydantic import JsonValue
 from data.model import Direction, Source
 from data.spreadsheet.cells import Value, short, shown, tidy
 from data.spreadsheet.grouping import Group
-from data.spreadsheet.places import Found
+from data.spreadsheet.outcomes import Asked, Question
+from data.spreadsheet.places import Certainty, Found
 from data.spreadsheet.routes import StopRead
 from data.spreadsheet.values import host
 from data.written_dates import WrittenDate
@@ -86,6 +87,22 @@ def stop_values(stop: StopRead, countries: tuple[str, ...]) -> dict[str, JsonVal
 def where(place: Place) -> str:
     """A place with its region and country."""
     return ", ".join(dict.fromkeys(filter(None, (place.name, place.region, place.country))))
+
+
+def place_question(found: Found, row: int, column: str) -> Question:
+    """What to ask about a place that is not sure; `row` counts from 1, `column` may be empty."""
+    written = short(found.written)
+    places = "; ".join(dict.fromkeys(map(where, found.candidates)))
+    ambiguous = found.certainty is Certainty.AMBIGUOUS
+    if ambiguous:
+        text = f"“{written}” may be {places}. Choose one, or name its province or region."
+    elif found.candidates:
+        text = f"“{written}” is no name that is known; {places} may be meant."
+    else:
+        text = f"No place called “{written}” was found. Correct the name, or place it on the map."
+    return Question(
+        Asked.PLACE, row, column, found.written, text, found.candidates, unknown=not ambiguous
+    )
 
 
 def wrong_start(place: Place, direction: Direction | None) -> str:

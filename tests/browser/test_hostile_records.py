@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data.access import AT_THIS_MACHINE, Author
+from data.drafts import Draft
 from data.model import (
     Agreement,
     Evidence,
@@ -21,11 +22,11 @@ from data.model import (
     Source,
     Standing,
 )
-from data.store import Save, open_store
+from data.store import Delete, Kind, Save, open_store
 from data.store.database import file_url
 from tests.browser.server import Server, running
 from tests.browser.visitor import Visit, settle, visiting
-from tests.builders import mission, origin, span, stop
+from tests.builders import draft, mission, origin, span, stop
 
 OUTSIDE = "outside.example.net"
 PAGES = (
@@ -34,6 +35,10 @@ PAGES = (
     "Missions?mission=hostile",
     "Cities?place=Kunming",
     "Export",
+    "Add?edit=hostile",
+    "Add?add=form&draft=hostile-draft",
+    "Add?add=drafts",
+    "Add?add=bin",
     "About",
 )
 
@@ -98,6 +103,21 @@ def sources() -> list[Source]:
     ]
 
 
+def waiting() -> Draft:
+    """A draft with hostile text that was read, and as what it was read from."""
+    return draft(
+        id="hostile-draft",
+        label=hostile("Label"),
+        values={
+            "title": hostile("Drafted"),
+            "when": hostile("When"),
+            "lead": hostile("Lead"),
+            "stops": [{"name": hostile("Stop"), "country": "CN"}],
+        },
+        notes=(hostile("Doubt"),),
+    )
+
+
 def records() -> list[Mission | Partnership]:
     """A mission and a partnership with hostile text in every field that takes any."""
     when = span("2019-06-25", "2019-06-30").model_copy(
@@ -155,7 +175,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The atlas over a database that holds hostile records beside its own."""
     folder: Path = tmp_path_factory.mktemp("hostile")
     store = open_store(file_url(folder / "atlas.db"), policy=AT_THIS_MACHINE)
-    store.write([Save(record, None) for record in [*sources(), *records()]], Author())
+    binned = mission(id="binned", title=hostile("Binned"))
+    kept = [*sources(), *records(), waiting(), binned]
+    store.write([Save(record, None) for record in kept], Author(), hostile("Save"))
+    store.write([Delete(Kind.MISSION, binned.id, 1)], Author(), hostile("Delete"))
     store.close()
     with running(folder) as atlas:
         yield atlas

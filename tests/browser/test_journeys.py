@@ -19,7 +19,7 @@ from tests.browser.visitor import MAP_CANVAS, PATIENCE_MS, Visit, await_map, set
 
 Start = Callable[..., Visit]
 
-PAGES = ["", "Missions", "Cities?place=Liverpool", "About"]
+PAGES = ["", "Missions", "Cities?place=Liverpool", "Export", "Add", "About"]
 TOOLTIP = ".deck-tooltip"
 
 

@@ -19,6 +19,7 @@ EDITOR = Person("Anna.Editor@example.org")
 READER = Person("ben.reader@example.com", verified=None)
 CLAIMANT = Person("anna.editor@EXAMPLE.org", verified=False)
 MAY_EDIT, MAY_LOOK = "You may edit.", "You may look, not edit."
+MISSION = "Missions?mission=leipzig-nanjing-jining-2019"
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +90,24 @@ def sign_in(page: Page, visit: Visit, who: Person | None) -> None:
     page.wait_for_url(re.compile(re.escape(visit.base)))
 
 
+def expect_no_controls(page: Page, visit: Visit) -> None:
+    """Nothing on a mission or in the navigation changes records, nor does the page Add."""
+    page.goto(visit.base + MISSION)
+    expect(page.get_by_role("heading", name="Leipzig in Nanjing and Jining")).to_be_visible()
+    settle(page)
+    expect(sidebar(page).get_by_role("link", name="Add", exact=True)).to_have_count(0)
+    for control in (
+        page.get_by_role("link", name="Edit", exact=True),
+        page.get_by_role("button", name="Delete", exact=True),
+        page.get_by_role("button", name="Wrong place?"),
+    ):
+        expect(control).to_have_count(0)
+    page.goto(f"{visit.base}Add")
+    expect(page.get_by_test_id("stMain").get_by_text("You may look, not edit.")).to_be_visible()
+    settle(page)
+    expect(page.get_by_role("textbox")).to_have_count(0)
+
+
 def test_a_visitor_may_look_and_need_not_sign_in(at_open: Visit) -> None:
     page = at_open.open("About")
     expect(page.locator("h1")).to_be_visible()
@@ -96,6 +115,7 @@ def test_a_visitor_may_look_and_need_not_sign_in(at_open: Visit) -> None:
     sign_in(page, at_open, None)
     expect(page.locator("h1")).to_be_visible()
     expect(sidebar(page).get_by_role("button", name="Sign in")).to_be_visible()
+    expect_no_controls(page, at_open)
 
 
 def test_an_editor_signs_in_and_out(at_open: Visit, provider: Provider) -> None:
@@ -107,6 +127,13 @@ def test_an_editor_signs_in_and_out(at_open: Visit, provider: Provider) -> None:
     page.wait_for_url(re.compile("About"))
     expect(page.get_by_role("heading", name="About the atlas")).to_be_visible()
     expect(sidebar(page).get_by_text(MAY_EDIT)).to_be_visible()
+    page.goto(at_open.base + MISSION)
+    expect(page.get_by_role("link", name="Edit", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Delete", exact=True)).to_be_visible()
+    sidebar(page).get_by_role("link", name="Add", exact=True).click()
+    expect(page.get_by_role("heading", name="Add and correct")).to_be_visible()
+    expect(page.get_by_label("Title", exact=True)).to_be_visible()
+    settle(page)
     ended = provider.ended
     sidebar(page).get_by_role("button", name="Sign out").click()
     expect(sidebar(page).get_by_role("button", name="Sign in")).to_be_visible()
@@ -122,6 +149,7 @@ def test_who_is_no_editor_may_look_and_an_edited_cookie_is_nobodys(at_open: Visi
     expect(sidebar(page).get_by_text(READER.address)).to_be_visible()
     expect(sidebar(page).get_by_text(MAY_LOOK)).to_be_visible()
     expect(page.get_by_text(MAY_EDIT)).to_have_count(0)
+    expect_no_controls(page, at_open)
     [value] = [
         one["value"] for one in at_open.context.cookies() if one["name"] == "_streamlit_user"
     ]
@@ -146,7 +174,7 @@ def test_a_closed_atlas_sends_nothing_to_strangers(at_closed: Visit) -> None:
 
     page = at_closed.tab()
     page.on("websocket", lambda socket: socket.on("framereceived", note))
-    for path in ("", "Missions", "Cities?place=Liverpool", "Export", "About"):
+    for path in ("", "Missions", "Cities?place=Liverpool", "Export", "Add", "About"):
         page.goto(at_closed.base + path)
         settle(page)
         expect(page.get_by_text("for people who have signed in")).to_be_visible()
