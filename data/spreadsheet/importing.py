@@ -13,7 +13,7 @@ from data.model import Mission, Record, Source
 from data.spreadsheet.mapping import ColumnMapping
 from data.spreadsheet.outcomes import Entry, Outcome, RowResult
 from data.spreadsheet.planning import Known, Plan
-from data.store import Kind, Save, Store
+from data.store import AnyKept, Kind, Save, Store
 
 READER = "spreadsheet 1"
 """Name and version of what reads spreadsheets, as drafts name it."""
@@ -105,9 +105,12 @@ def prepare(
 
 class _Changes:
     def __init__(self, store: Store, decisions: Decisions) -> None:
-        self.store = store
         self.decisions = decisions
         self.saves: dict[tuple[Kind, str], Save] = {}
+        # Looked up at once: asking the store for each of thousands of rows takes a query each.
+        kinds = (Kind.MISSION, Kind.PARTNERSHIP, Kind.SOURCE, Kind.DRAFT, Kind.MAPPING)
+        every = (*(one for kind in kinds for one in store.all(kind)), *store.bin())
+        self.kept: dict[tuple[Kind, str], AnyKept] = {(one.kind, one.id): one for one in every}
         self.written = Written()
 
     def add(self, result: RowResult) -> None:
@@ -136,19 +139,19 @@ class _Changes:
 
     def put(self, record: Record, kind: Kind, name: str) -> None:
         """Saves a record in the version that is known; the same one leaves no trace."""
-        kept = self.store.get(kind, name)
+        kept = self.kept.get((kind, name))
         self.saves[kind, name] = Save(record, None if kept is None else kept.version)
 
     def _put_sources(self, entry: Entry) -> None:
         for source in entry.sources:
-            kept = self.store.get(Kind.SOURCE, source.id)
+            kept = self.kept.get((Kind.SOURCE, source.id))
             if kept is None or kept.deleted:
                 self.put(source, Kind.SOURCE, source.id)
 
     def _merge(self, entry: Entry, mission: Mission, result: RowResult) -> None:
         target = result.like[0]
         pending = self.saves.get((Kind.MISSION, target.id))
-        kept = self.store.get(Kind.MISSION, target.id)
+        kept = self.kept.get((Kind.MISSION, target.id))
         standing = pending.record if pending else kept.record if kept else None
         if not isinstance(standing, Mission):
             self._draft(entry, result)

@@ -183,6 +183,9 @@ class Journey(RowCells):
                 text = tidy(shown(row.cell(column)))
                 if text is None or nothing(text) or text in DITTO:
                     continue
+                if text in EXCEL_ERRORS:
+                    self._problem(row, column, text, "The formula in this cell has failed.")
+                    continue
                 route = read_route(
                     text,
                     self.context.finder,
@@ -246,6 +249,7 @@ class Journey(RowCells):
             text for f in (Field.LEAD, Field.LEADERS, Field.ROLE) for _, _, text in self._cells(f)
         ]
         told += [self.mapping.lead] if self.mapping.lead else []
+        told += [text for _, _, text in self._cells(Field.TITLE)]
         for text in (*told, self.group.section, *self.context.heading):
             within = self.context.finder.within(text, _HOME) if text else None
             if within is not None and within.place is not None:
@@ -270,15 +274,18 @@ class Journey(RowCells):
             return Direction.INBOUND
         return Direction.OUTBOUND if ends & CHINA else None
 
-    def _elsewhere(
-        self, direction: Direction | None, origins: list[Found], stops: list[StopRead]
-    ) -> bool:
+    def _elsewhere(self, origins: list[Found], stops: list[StopRead]) -> bool:
         """Whether it surely touches China at neither end."""
-        founds = [*origins, *(stop.found for stop in stops)]
-        if not stops or any(found.certainty is not Certainty.SURE for found in founds):
+        if not stops or not all(found.sure for found in origins):
             return False
-        lands = {found.place.country for found in founds if found.place}
-        del direction
+        lands = {found.country for found in origins}
+        for stop in stops:
+            if stop.found.sure or stop.found.land:
+                lands.add(stop.found.country)
+            elif stop.found.certainty is Certainty.UNKNOWN and self.country_codes:
+                lands |= set(self.country_codes)
+            else:
+                return False
         return not lands & CHINA
 
     def _put_origins(self, origins: list[Found], direction: Direction | None) -> None:

@@ -40,6 +40,13 @@ class Found:
     certainty: Certainty
     candidates: tuple[Place, ...] = ()
     """The likeliest first; empty when unknown."""
+    land: str | None = None
+    """ISO code of the country that stands beside the name of an unknown place."""
+
+    @property
+    def country(self) -> str | None:
+        """ISO code of the country that it lies in, as far as it is known."""
+        return self.candidates[0].country if self.candidates else self.land
 
     @property
     def place(self) -> Place | None:
@@ -61,6 +68,8 @@ class PlaceFinder:
     """Place by folded name, as chosen by a person."""
     nearest: Callable[[Point], tuple[Place, float] | None] | None = None
     """The town nearest to a point, and how many km off; None: points mean nothing."""
+    knows: Callable[[str], bool] | None = None
+    """Whether a text may be a name at all, told without looking for it; None: always look."""
     _known: dict[PlaceQuery, Resolution] = field(default_factory=dict)
     _hints: dict[tuple[str, tuple[str, ...]], Found | None] = field(default_factory=dict)
 
@@ -76,6 +85,8 @@ class PlaceFinder:
 
     def is_name(self, text: str) -> bool:
         """Whether all of the text is the name of a place: "Bath and North East Somerset"."""
+        if self.knows is not None and not self.knows(text):
+            return fold(text) in self.chosen
         best = self.ask(text).best
         return best is not None and best.match in _SURE and _whole(best, text)
 
@@ -120,6 +131,8 @@ class PlaceFinder:
                 phrase = " ".join(words[start : start + length])
                 if len(phrase) < 4 or not phrase[0].isupper():
                     continue
+                if self.knows is not None and not self.knows(phrase):
+                    continue
                 answer = self.ask(phrase, countries)
                 best = answer.best
                 if best is None or best.match not in _SURE or not _whole(best, phrase):
@@ -141,7 +154,12 @@ def open_finder(resolver: Resolver, chosen: Mapping[str, Place] | None = None) -
     """
     offline = Resolver(resolver.gazetteer, corrections=resolver.corrections)
     named = {fold(name): place for name, place in (chosen or {}).items()}
-    return PlaceFinder(offline, named, resolver.gazetteer.nearest)
+    corrected = {key.name for key in resolver.corrections} | named.keys()
+
+    def knows(text: str) -> bool:
+        return resolver.gazetteer.knows(text) or fold(text) in corrected
+
+    return PlaceFinder(offline, named, resolver.gazetteer.nearest, knows)
 
 
 def lies_in(place: Place, area: Place) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from data.drafts import DraftKind, draft_id, mission_faults, mission_of
+from data.drafts import DraftError, DraftKind, FieldFault, draft_id, mission_of
 from data.duplicates import MissionIndex
 from data.model import Mission, Partnership, Source
 from data.spreadsheet.cells import Sheet, TableFile, short, shown
@@ -263,9 +263,10 @@ def _result(
 ) -> RowResult:
     mission = None
     if partnership is None:
-        _add_faults(read, rows[0], context)
-        if not mission_faults(read.values):
+        try:
             mission = mission_of(read.values)
+        except DraftError as error:
+            _add_faults(read, error.faults, rows[0], context)
     where = f"{context.where}row {rows[0]}"
     entry = Entry(
         partnership.id if partnership else str(read.values["id"]),
@@ -304,9 +305,11 @@ def _outcome(read: MissionRead, like: bool) -> Outcome:
     return Outcome.DUPLICATE if like else Outcome.OK
 
 
-def _add_faults(read: MissionRead, row: int, context: Context) -> None:
+def _add_faults(
+    read: MissionRead, faults: tuple[FieldFault, ...], row: int, context: Context
+) -> None:
     """What keeps the values from being a mission, unless a question or a fault says so already."""
-    for fault in mission_faults(read.values):
+    for fault in faults:
         if fault.message.startswith("Field required") and (read.problems or read.questions):
             continue
         columns = [

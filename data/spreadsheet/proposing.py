@@ -16,6 +16,9 @@ from data.spreadsheet.mapping import ColumnMapping, ColumnUse, Layout
 from data.spreadsheet.places import PlaceFinder
 from geo.names import fold
 
+EXAMPLE_SHEETS = ("Examples", "Beispiele")
+"""Sheets of the template that show how it is filled in, and are never imported."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -36,6 +39,8 @@ class Proposal:
     @property
     def useful(self) -> bool:
         """Whether the sheet has rows and names places that were visited."""
+        if self.sheet.name in EXAMPLE_SHEETS:
+            return False
         below = any(row.number > self.header.last_row for row in self.sheet.rows)
         ends = (Field.DESTINATION, Field.DESTINATION_COUNTRY, Field.DESTINATION_REGION)
         points = (Field.TARGET_LAT, Field.TARGET_POINT)

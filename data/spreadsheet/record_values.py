@@ -68,8 +68,8 @@ def stop_values(stop: StopRead, countries: tuple[str, ...]) -> dict[str, JsonVal
     place = stop.place
     if place is None:
         values: dict[str, JsonValue] = {"name": stop.found.written}
-        if countries:
-            values["country"] = countries[0]
+        if stop.found.land or countries:
+            values["country"] = stop.found.land or countries[0]
     else:
         values = place_values(place)
         if fold(stop.found.written) != fold(place.name):

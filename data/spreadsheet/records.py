@@ -49,7 +49,7 @@ class _MissionReader(Journey):
         origins = self._origins()
         direction = self._direction(origins, stops)
         made = self.read_so_far
-        if self._elsewhere(direction, origins, stops):
+        if self._elsewhere(origins, stops):
             made.skip = Skip.ELSEWHERE
         values = made.values
         values["direction"] = direction.value if direction else None

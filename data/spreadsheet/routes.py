@@ -208,9 +208,15 @@ class _Reader:
 
     def _narrowed(self, stop: StopRead, area: str) -> StopRead | None:
         """The stop in the area that stands behind it, if that is one: "Jining, Shandong"."""
-        if _has_mask(area) or stop.place is None:
+        if _has_mask(area):
             return None
         named = self.finder.find(area)
+        if stop.place is None:
+            whole = named.place is not None and named.place.kind is PlaceKind.COUNTRY
+            if not whole or not named.sure or stop.found.land:
+                return None
+            written = f"{stop.found.written}, {area}"
+            return replace(stop, found=Found(written, Certainty.UNKNOWN, land=named.country))
         if not named.place or named.certainty not in (Certainty.SURE, Certainty.AMBIGUOUS):
             return None
         again = self.finder.find(stop.found.written, (), area)

@@ -155,7 +155,7 @@ def test_chinese_and_mixed_encodings() -> None:
     chinese = "目的地,日期\n昆明市，云南省,2019年6月\n".encode("gb18030")
     assert read(chinese).sheets[0].rows[1].cells == ("昆明市，云南省", "2019年6月")
     mixed = read(TABLE.encode() + "Xi’an;2016;München\n".encode("cp1252")).sheets[0]
-    assert mixed.rows[2].cells == ("Xi’an", 2016, "München")[:1] + ("2016", "München")
+    assert mixed.rows[2].cells == ("Xi’an", "2016", "München")
     assert "line 3" in mixed.notes[0]
 
 
