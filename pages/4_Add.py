@@ -7,10 +7,12 @@ import streamlit as st
 from pages.widgets import acts, frame
 from pages.widgets.add import Section, choose_section, draw_form, draw_past, draw_waiting
 from pages.widgets.author import may_write, why_not
+from pages.widgets.sheet.section import draw_sheet
 from pages.widgets.text import plain
 
 SECTIONS = {
     "form": Section("By hand", ":material/edit_note:", draw_form),
+    "sheet": Section("Spreadsheet", ":material/table:", draw_sheet),
     "drafts": Section("Drafts", ":material/inbox:", draw_waiting),
     "bin": Section("Bin and history", ":material/history:", draw_past),
 }
