@@ -26,7 +26,8 @@ def correct_place(name: str, country: str, geocoder: Geocoder, *, key: str) -> N
     if not name.strip():
         return
     where = f" in {name_of_country(country)}" if country else ""
-    st.markdown(f"**Wrong place?** What does “{plain(name)}”{plain(where)} mean?")
+    asked = plain(f"What does “{name}”{where} mean?")
+    st.markdown(f"**Wrong place?** {asked}")
     kind = st.segmented_control(
         "What it means",
         [_PLACE, _POINT, _NONE],

@@ -10,7 +10,7 @@ from data.store import Kind, Store
 from pages.widgets.form.fields import make_form
 from pages.widgets.form.kept import keep_in_browser, note_what_is_back, open_working
 from pages.widgets.form.places import ORIGINS, STOPS, draw_places, draw_route
-from pages.widgets.form.saving import draw_saving
+from pages.widgets.form.saving import draw_question, draw_saving
 from pages.widgets.form.sections import (
     draw_agreements,
     draw_dates,
@@ -85,11 +85,15 @@ def draw_mission_form(
     if geocoder is None:
         st.error(plain(page.atlas.trouble or "No place can be found."), icon=":material/error:")
         return
+    # First of all, because a run may end early: another page, or a change while it runs.
+    keep_in_browser(working)
+    form = make_form(working, page.atlas)
+    if draw_question(form):
+        return
     note_what_is_back(working)
     if working.notes:
         listed = "\n".join(f"- {plain(each)}" for each in working.notes)
         st.info(listed, icon=":material/info:")
-    form = make_form(working, page.atlas)
     draw_title(form)
     roomy = beside and screen.roomy
     places, route = st.columns([3, 2], gap="medium") if roomy else (st.container(),) * 2
@@ -109,8 +113,6 @@ def draw_mission_form(
     draw_sources(form)
     draw_claims(form)
     st.divider()
-    # Before saving, which may end the run; the browser then keeps what stands here.
-    keep_in_browser(working)
     draw_saving(form)
 
 

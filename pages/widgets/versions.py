@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from data.model import Record
 from data.records import Records
 from data.versions import differences
-from pages.widgets.form.working import span_text
+from pages.widgets.form.typed import span_text
 from pages.widgets.text import plain
 
 FIELD_NAMES = {

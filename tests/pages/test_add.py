@@ -161,7 +161,7 @@ def test_two_editors_get_both_versions(store: Store) -> None:
     store.write([Save(theirs, 1)], Author(), "Counted again.")
     press(app, "Save")
     assert kept(store, Kind.MISSION, LEIPZIG).record == theirs
-    assert "changed this mission while you did" in said(app)
+    assert "was changed while you did" in said(app)
     field(app, "Whose delegates", kind="button_group").set_value("theirs").run()
     press(app, "Save this")
     merged: Mission = kept(store, Kind.MISSION, LEIPZIG).record
@@ -202,6 +202,16 @@ def test_a_like_mission_may_be_another(store: Store) -> None:
     press(app, "It is another mission")
     assert kept(store, Kind.MISSION, "leipzig-in-jining-2019").version == 1
     assert kept(store, Kind.MISSION, LEIPZIG).version == 1
+
+
+def test_an_untouched_form_shows_what_others_saved(store: Store) -> None:
+    app = visit(ADD, edit=LEIPZIG)
+    began = kept(store, Kind.MISSION, LEIPZIG).record
+    store.write([Save(began.model_copy(update={"delegates": 12}), 1)], Author(), "Counted.")
+    assert field(ran(app.run()), "Delegates").value == "12"
+    fill(app, "Delegates", "14")
+    press(app, "Save")
+    assert kept(store, Kind.MISSION, LEIPZIG).record.delegates == 14
 
 
 def test_a_draft_is_kept_gone_on_with_and_accepted(store: Store) -> None:

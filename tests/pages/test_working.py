@@ -12,13 +12,8 @@ from pydantic import JsonValue
 from data.drafts import Draft, DraftKind, mission_of, values_of
 from data.model import Mission
 from data.records import read_records
-from pages.widgets.form.working import (
-    Working,
-    number_text,
-    number_value,
-    span_text,
-    span_value,
-)
+from pages.widgets.form.typed import number_text, number_value, span_text, span_value
+from pages.widgets.form.working import Working
 from tests.builders import mission, stop
 
 JSON = st.recursive(

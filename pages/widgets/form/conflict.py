@@ -24,7 +24,7 @@ def draw_conflict(clash: Clash, records: Records, *, key: str) -> Mapping[str, S
     latest = current_store().history(clash.kind, clash.id)[0]
     st.warning(
         plain(
-            f"{latest.author} changed this mission while you did, on "
+            f"This mission was changed while you did, by {latest.author}, on "
             f"{latest.at:%d %B %Y at %H:%M} UTC. Nothing is lost: choose for each field whose "
             "version to keep, and save again."
         ),

@@ -15,14 +15,8 @@ from pydantic import JsonValue
 
 from data.atlas import Atlas
 from data.editing import GROUPS
-from pages.widgets.form.working import (
-    Path,
-    Working,
-    number_text,
-    number_value,
-    span_text,
-    span_value,
-)
+from pages.widgets.form.typed import number_text, number_value, span_text, span_value
+from pages.widgets.form.working import Path, Working
 from pages.widgets.text import plain
 
 NEEDED = ("This is needed.", "At least one is needed.")
@@ -201,8 +195,8 @@ def lines(form: Form, label: str, path: Path, **look: Any) -> None:
     text(form, label, path, show=show, read=read, **look)
 
 
-def row_buttons(form: Form, group: str, number_: int, name: str) -> None:
-    """Moves an item up or down, or takes it out."""
+def row_buttons(form: Form, group: str, number_: int, name: str, *, ordered: bool = True) -> None:
+    """Takes an item out or, where the order means something, moves it up or down."""
     numbers = form.working.numbers[group]
     here, working = numbers.index(number_), form.working
     moves: tuple[tuple[str, str, bool, Callable[..., None], tuple[int, ...]], ...] = (
@@ -210,7 +204,7 @@ def row_buttons(form: Form, group: str, number_: int, name: str) -> None:
         ("Down", "Moves", here == len(numbers) - 1, working.move, (1,)),
         ("Remove", "Removes", False, working.remove, ()),
     )
-    for word, does, off, do, how in moves:
+    for word, does, off, do, how in moves if ordered else moves[-1:]:
         st.button(
             word,
             key=form.key(group, number_, word),

@@ -34,10 +34,17 @@ _keeper = st.components.v2.component("mission_atlas_keep_form", js=_SCRIPT)
 
 
 def open_working(subject: str, make: Callable[[], Working]) -> Working:
-    """What this session has entered about a subject, or else what ``make`` begins with."""
+    """What this session has entered about a subject, or else what ``make`` begins with.
+
+    Where nothing was entered, what was saved since by somebody else is begun with.
+    """
     every: dict[str, Working] = st.session_state.setdefault(WORKING, {})
-    if subject not in every:
-        every[subject] = make()
+    known = every.get(subject)
+    if known is None or not (known.changed or known.made_of_several):
+        fresh = make()
+        versions = (fresh.version, fresh.draft_version)
+        if known is None or (known.version, known.draft_version) != versions:
+            every[subject] = fresh
     return every[subject]
 
 

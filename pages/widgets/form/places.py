@@ -150,7 +150,7 @@ def _doubt(
         where = f" in {name_of_country(country)}" if country else ""
         near = [each.place for each in place_search.suggestions(geocoder, name, [country])]
         ask = "Is one of these meant?" if near else "Check the spelling, or say where it is."
-        st.markdown(f":orange[Not found{plain(where)}.] {ask}")
+        st.markdown(f":orange[{plain(f'Not found{where}.')}] {ask}")
         _offers(form, group, number_, near)
     elif answer.outcome is Outcome.UNAVAILABLE:
         st.caption(plain(f"Nobody could be asked where {name} is. {' '.join(answer.trace[-1:])}"))

@@ -29,20 +29,26 @@ _CLASHES = "atlas_clashes"
 """Session-state key: what stands against saving, by subject."""
 
 
-def draw_saving(form: Form) -> None:
-    """The buttons at the end of a form, and what stands against saving."""
+def draw_question(form: Form) -> bool:
+    """What stands against saving, to be settled in place of the form; False when nothing does."""
     working = form.working
     clash: Clash | None = st.session_state.get(_CLASHES, {}).get(working.subject)
     if clash is not None:
         choices = draw_conflict(clash, form.atlas.records, key=form.key("conflict"))
         if choices is not None:
             _save_settled(working, clash, choices)
-        return
+        return True
     alike = missions_alike(working, form.atlas)
     if alike:
         if draw_alike(working, alike, form.key("alike")):
             _save(working, form.atlas)
-        return
+        return True
+    return False
+
+
+def draw_saving(form: Form) -> None:
+    """The buttons at the end of a form."""
+    working = form.working
     if working.tried and form.faults:
         count = sum(map(len, form.faults.values()))
         say([f"{counted(count, 'thing')} to put right, told at the field."])

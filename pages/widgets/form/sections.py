@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -21,7 +21,7 @@ from pages.widgets.form.fields import (
     standing,
     text,
 )
-from pages.widgets.form.working import WRITTEN, span_text
+from pages.widgets.form.typed import WRITTEN, span_text
 from pages.widgets.text import plain
 
 DIRECTIONS = {"outbound": "To China", "inbound": "From China"}
@@ -85,7 +85,7 @@ def draw_people(form: Form) -> None:
         )
     with right:
         number(form, "Delegates", ("delegates",), help="Only where a source counts them.")
-    for at, (name, role, buttons) in _rows(form, "leaders", "Leader", [4, 5, 2]):
+    for at, (name, role, buttons) in _rows(form, "leaders", "Leader", [4, 5, 1.4]):
         with name:
             text(form, "Name", (*at, "name"))
         with role:
@@ -128,7 +128,7 @@ def draw_agreements(form: Form) -> None:
 def draw_figures(form: Form) -> None:
     """Numbers that a source gives."""
     for at, (name, value, unit, words, buttons) in _rows(
-        form, "figures", "Reported figure", [4, 2, 2, 3, 2]
+        form, "figures", "Reported figure", [4, 2, 2, 3, 1.6]
     ):
         with name:
             text(form, "What is counted", (*at, "name"), placeholder="distance")
@@ -143,7 +143,7 @@ def draw_figures(form: Form) -> None:
 
 
 def _rows(
-    form: Form, group: str, noun: str, widths: list[int], *, top: bool = False
+    form: Form, group: str, noun: str, widths: Sequence[float], *, top: bool = False
 ) -> Iterator[tuple[tuple[str, int], list[st.delta_generator.DeltaGenerator]]]:
     """Each item of a group in a box with columns, and a button for one more."""
     say(form.faults_at((group,)))
@@ -169,5 +169,5 @@ def _buttons(form: Form, at: tuple[str, int]) -> None:
     group, number_ = at
     first = "title" if group == "agreements" else "name"
     name = str(form.working.get((*at, first)) or "this line")
-    with st.container(horizontal=True, horizontal_alignment="right", gap=None):
-        row_buttons(form, group, number_, name)
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        row_buttons(form, group, number_, name, ordered=False)

@@ -7,7 +7,6 @@ loses nothing. Knows nothing of Streamlit.
 from __future__ import annotations
 
 import copy
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 from uuid import uuid4
@@ -15,18 +14,15 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from data.date_tokens import UnreadableDateError
-from data.dates import describe_span
 from data.drafts import Draft, DraftKind, FieldFault, Values, mission_faults, source_of, values_of
 from data.editing import GROUPS, SECTORS, Saying, changed_facts, proposed_title, with_evidence
 from data.model import Mission, Standing
-from data.written_dates import WrittenDate, read_date
+from pages.widgets.form.typed import one_way, span_text
 
 Path = tuple[str | int, ...]
 NEW = "new"
 LONGEST = 200_000
 """Characters of a working copy that a browser may give back."""
-WRITTEN = "written"
-"""What a date holds while it is not one: the text as typed."""
 _SPANS = {"when", "published", "since"}
 _STATED: dict[str, JsonValue] = {"standing": "stated"}
 _BLANK: dict[str, JsonValue] = {"direction": "outbound", "status": "held"}
@@ -61,6 +57,8 @@ class Working(BaseModel):
     names a source."""
     notes: list[str] = Field(default_factory=list)
     """What whoever made the values doubts or left out, for the person who decides."""
+    made_of_several: bool = False
+    """Whether the values come from several records, so that saving them unchanged means much."""
     separate: bool = False
     """Whether a person has said that this is none of the missions that are kept."""
     tried: bool = False
@@ -97,7 +95,7 @@ class Working(BaseModel):
     ) -> Self:
         """What was made of several records, with their evidence, to be saved over a version."""
         made = cls._begin(subject, values, values, version)
-        made.notes = list(notes)
+        made.notes, made.made_of_several = list(notes), True
         return made
 
     @classmethod
@@ -271,74 +269,6 @@ def _saying(claim: Mapping[str, JsonValue]) -> Saying:
     return Saying(source, where, Standing.INFERRED if inferred else Standing.STATED, note)
 
 
-def span_text(value: JsonValue) -> str:
-    """A date as a form shows it: as short as it can be said, or as somebody typed it."""
-    if isinstance(value, dict):
-        if WRITTEN in value:
-            return str(value[WRITTEN])
-        ends = [str(value[end]) for end in ("first", "last") if value.get(end)]
-        try:
-            first, *_, last = map(dt.date.fromisoformat, [*ends, *ends])
-        except ValueError:
-            return " to ".join(dict.fromkeys(ends))
-        return describe_span(first, last)
-    return "" if value is None else str(value)
-
-
-def span_value(text: str, before: JsonValue) -> JsonValue:
-    """What a typed date is kept as; None for none.
-
-    Standing and reason stay those of before, because a person sees both beside it. A text that is
-    no date is kept as it was typed, and is a fault.
-    """
-    if not text.strip():
-        return None
-    old = before if isinstance(before, dict) else {}
-    more: dict[str, JsonValue] = {"standing": old.get("standing", "stated")}
-    if old.get("reason"):
-        more["reason"] = old["reason"]
-    try:
-        read = _one_way(text)
-    except UnreadableDateError:
-        return {WRITTEN: text, **more}
-    if read is None:
-        return None
-    if read.reason:
-        more = {"standing": "inferred", "reason": old.get("reason") or read.reason}
-    return {"first": read.first.isoformat(), "last": read.last.isoformat(), **more}
-
-
-def _one_way(text: str) -> WrittenDate | None:
-    """The date that a text stands for. Raises UnreadableDateError for one with two readings too."""
-    read = read_date(text)
-    if read is not None and read.other is not None:
-        ways = " or ".join(describe_span(*way) for way in ((read.first, read.last), read.other))
-        raise UnreadableDateError(text, f"it may be {ways}", "Write the month as a word.")
-    return read
-
-
-def number_text(value: JsonValue) -> str:
-    """A number as a form shows it, or what somebody typed instead."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
-def number_value(text: str, *, whole: bool = True) -> JsonValue:
-    """A typed number; the text itself where it is none, None where nothing was typed."""
-    bare = text.strip().replace(" ", "")
-    if not bare:
-        return None
-    if bare.isascii() and bare.replace(",", "").isdecimal() and len(bare) < 15:
-        return int(bare.replace(",", ""))
-    if not whole:
-        try:
-            return float(bare)
-        except ValueError:
-            return text.strip()
-    return text.strip()
-
-
 def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
     """A fault at the field that a form shows, in words that fit there."""
     path = fault.path
@@ -347,7 +277,7 @@ def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
             path = path[: depth + 1]
             written = span_text(_at(values, path))
             try:
-                _one_way(written)
+                one_way(written)
             except UnreadableDateError as error:
                 return FieldFault(path, str(error))
             break
