@@ -184,13 +184,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         number = self._keys.get(key)
         return None if number is None else self._extract.record(number).place
 
-    def knows(self, name: str) -> bool:
-        """Whether a place bears just this name, in any way of writing it that means the same.
-
-        Much cheaper than looking for it: nothing is taken apart, and no misspelling is mended.
-        """
-        return self._extract.hits(fold(name)) is not None
-
     def places(
         self,
         *,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -11,8 +10,9 @@ import streamlit as st
 from data.model import Status
 from data.spreadsheet.cells import Row, column_letter, short, shown
 from data.spreadsheet.fields import Field
-from data.spreadsheet.mapping import ColumnMapping, Layout, Target
+from data.spreadsheet.mapping import Layout, Target
 from data.spreadsheet.outcomes import Asked
+from data.spreadsheet.planning import Plan
 from data.spreadsheet.proposing import Proposal, propose_mapping
 from pages.widgets.sheet.upload import Upload
 from pages.widgets.text import counted, plain
@@ -21,13 +21,25 @@ MOST_COLUMNS = 40
 """Columns that are shown at once; tables of people have fewer."""
 _FIRST_ROWS = 4
 _LONGEST = 200
+_NONE = "none"
 _LAYOUTS = {
-    Layout.MISSIONS: "a mission",
-    Layout.STOPS: "a stop of a mission",
-    Layout.FLOWS: "a pair of places",
+    "missions": ("a mission", Layout.MISSIONS),
+    "stops": ("a stop of a mission", Layout.STOPS),
+    "flows": ("a pair of places", Layout.FLOWS),
 }
-_TARGETS = {Target.MISSIONS: "Missions", Target.PARTNERSHIPS: "Partnerships"}
-_ORDERS = {None: "Not settled: ask", True: "the day (3 April)", False: "the month (4 March)"}
+_TARGETS = {
+    "missions": ("missions", Target.MISSIONS),
+    "partnerships": ("partnerships", Target.PARTNERSHIPS),
+}
+_ORDERS = {
+    _NONE: ("what other dates say", None),
+    "day": ("the day: 3 April", True),
+    "month": ("the month: 4 March", False),
+}
+_STATUSES: dict[str, tuple[str, object]] = {
+    _NONE: ("planned, until somebody says held", None),
+    **{status.value: (status.value, status) for status in Status if status != "planned"},
+}
 _PAIRS_ONLY = frozenset(
     {
         *(Field.SOURCE_LAT, Field.SOURCE_LON, Field.TARGET_LAT, Field.TARGET_LON),
@@ -134,8 +146,8 @@ def _draw_sheet(upload: Upload, number: int) -> None:
         st.caption("No row with names of columns was found: the columns go by their letters.")
     if proposal.remembered:
         _say_remembered(upload, number)
-    for doubt in proposal.doubts[:8]:
-        st.caption(f":material/help: {plain(doubt)}")
+    if proposal.doubts:
+        st.caption("  \n".join(f":material/help: {plain(each)}" for each in proposal.doubts[:8]))
     st.dataframe(first_rows(proposal), height="content", placeholder="")
     _draw_meanings(upload, number)
     _draw_settings(upload, number)
@@ -172,21 +184,23 @@ def _draw_meanings(upload: Upload, number: int) -> None:
 
 
 def _draw_meaning(upload: Upload, number: int, place: int, fields: list[Field]) -> None:
-    mapping = upload.proposals[number].mapping
-    use = mapping.columns[place]
+    use = upload.proposals[number].mapping.columns[place]
     key = upload.key("column", number, place)
     aside = place in upload.proposals[number].left_aside or not use.name
-    none = "– left aside" if aside else "– kept as a remark"
-    st.session_state[key] = use.field
+    names = {_NONE: "– left aside" if aside else "– kept as a remark"}
+    names |= {field.value: field.label() for field in fields}
+    st.session_state[key] = use.field.value if use.field else _NONE
 
     def take() -> None:
-        changed = upload.proposals[number].mapping.with_field(place, st.session_state[key])
-        upload.put_mapping(number, changed)
+        chosen = st.session_state[key]
+        field = None if chosen == _NONE else Field(chosen)
+        mapping = upload.proposals[number].mapping
+        upload.put_mapping(number, mapping.with_field(place, field))
 
     st.selectbox(
         plain(f"{column_letter(place)} {short(use.name, 32)}".strip()),
-        [None, *fields],
-        format_func=lambda field: none if field is None else field.label(),
+        list(names),
+        format_func=names.__getitem__,
         key=key,
         on_change=take,
         width=212,
@@ -199,51 +213,32 @@ def _draw_settings(upload: Upload, number: int) -> None:
     with st.container(horizontal=True, gap="small"):
         _text(upload, number, "origin", "Missions come from", "Leipzig")
         _text(upload, number, "lead", "They are led by", "City of Leipzig")
-        _pick(
-            upload,
-            number,
-            "status",
-            "They are",
-            [None, *Status],
-            lambda status: "planned, until somebody says held" if status is None else status.value,
-        )
+        _pick(upload, number, "status", "They are", _STATUSES)
     with st.container(horizontal=True, gap="small"):
-        _pick(upload, number, "layout", "A row is", list(_LAYOUTS), lambda key: _LAYOUTS[key])
+        _pick(upload, number, "layout", "A row is", _LAYOUTS)
         if mapping.layout is Layout.FLOWS:
-            _pick(upload, number, "target", "Pairs become", list(_TARGETS), _TARGETS.__getitem__)
-        if mapping.day_first is not None or _dates_are_in_doubt(upload):
-            _pick(
-                upload,
-                number,
-                "day_first",
-                "First in 03/04/2019 comes",
-                list(_ORDERS),
-                _ORDERS.__getitem__,
-            )
-
-
-def _dates_are_in_doubt(upload: Upload) -> bool:
-    results = upload.plan.results if upload.plan else ()
-    return any(each.asked is Asked.DATE for result in results for each in result.questions)
+            _pick(upload, number, "target", "Pairs become", _TARGETS)
+        if mapping.day_first is not None:
+            _pick(upload, number, "day_first", "First in 03/04/2019 comes", _ORDERS)
 
 
 def _pick(
-    upload: Upload,
-    number: int,
-    name: str,
-    label: str,
-    options: list[Any],
-    say: Callable[[Any], str],
+    upload: Upload, number: int, name: str, label: str, options: Mapping[str, tuple[str, object]]
 ) -> None:
+    """A setting by its name in the mapping; options by key, each with its words and its value."""
     key = upload.key(name, number)
-    st.session_state[key] = getattr(upload.proposals[number].mapping, name)
+    now = getattr(upload.proposals[number].mapping, name)
+    st.session_state[key] = next(each for each in options if options[each][1] is now)
+
+    def take() -> None:
+        _put(upload, number, name, options[st.session_state[key]][1])
+
     st.selectbox(
         label,
-        options,
-        format_func=say,
+        list(options),
+        format_func=lambda each: options[each][0],
         key=key,
-        on_change=_take,
-        args=(upload, number, name, key),
+        on_change=take,
         width=270,
     )
 
@@ -251,20 +246,53 @@ def _pick(
 def _text(upload: Upload, number: int, name: str, label: str, example: str) -> None:
     key = upload.key(name, number)
     st.session_state[key] = getattr(upload.proposals[number].mapping, name) or ""
+
+    def take() -> None:
+        typed = " ".join(str(st.session_state[key]).split())
+        _put(upload, number, name, typed[:_LONGEST] or None)
+
     st.text_input(
         label,
         key=key,
-        on_change=_take,
-        args=(upload, number, name, key),
+        on_change=take,
         max_chars=_LONGEST,
         placeholder=f"for example {example}",
         width=270,
     )
 
 
-def _take(upload: Upload, number: int, name: str, key: str) -> None:
-    value = st.session_state[key]
-    if isinstance(value, str) and not isinstance(value, Status | Layout | Target):
-        value = " ".join(value.split())[:_LONGEST] or None
-    changed: ColumnMapping = upload.proposals[number].mapping.model_copy(update={name: value})
-    upload.put_mapping(number, changed)
+def _put(upload: Upload, number: int, name: str, value: object) -> None:
+    mapping = upload.proposals[number].mapping
+    upload.put_mapping(number, mapping.model_copy(update={name: value}))
+
+
+def draw_date_order(upload: Upload, plan: Plan) -> None:
+    """Asks whether day or month comes first, where a date may be read in both ways."""
+    written: dict[str, None] = {}
+    sheets: set[str] = set()
+    for result in plan.results:
+        for question in result.questions:
+            if question.asked is Asked.DATE:
+                written[question.written] = None
+                sheets.add(result.sheet)
+    numbers = [n for n in upload.read if upload.proposals[n].sheet.name in sheets]
+    if not any(upload.proposals[n].mapping.day_first is None for n in numbers):
+        return
+    examples = ", ".join(f"“{each}”" for each in list(written)[:3])
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**Which comes first, day or month?** {plain(examples)} may be either.",
+            width="stretch",
+        )
+        for order, label in ((True, "The day"), (False, "The month")):
+            st.button(
+                label,
+                key=upload.key("order", str(order)),
+                on_click=_put_order,
+                args=(upload, numbers, order),
+            )
+
+
+def _put_order(upload: Upload, numbers: list[int], day_first: bool) -> None:
+    for number in numbers:
+        _put(upload, number, "day_first", day_first)

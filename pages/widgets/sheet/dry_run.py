@@ -106,3 +106,20 @@ def _asked_anew(upload: Upload) -> bool:
                 key=upload.key("check"),
             )
         )
+
+
+def draw_again(upload: Upload) -> None:
+    """Whether rows that were imported and deleted since are to be taken once more."""
+    key = upload.key("again")
+    st.session_state[key] = upload.again
+
+    def take() -> None:
+        upload.again = bool(st.session_state[key])
+
+    st.checkbox(
+        "Import again what was deleted since",
+        key=key,
+        on_change=take,
+        help="Rows that were imported before count as known, also when their missions or drafts "
+        "are in the bin now. Tick this to take those once more.",
+    )

@@ -37,7 +37,9 @@ def draw_import(upload: Upload, plan: Plan, atlas: Atlas, store: Store, *, curre
         if not any(result.entry for result in plan.results):
             return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"This will make {_in_words(tally)}. {_open_questions(upload, plan)}")
+        with st.container(gap=None, width="stretch"):
+            st.markdown(f"This will make **{_in_words(tally)}**.")
+            st.caption(_open_questions(upload, plan))
         pressed = st.button(
             "Import",
             type="primary",
@@ -179,22 +181,22 @@ def _in_words(tally: Tally) -> str:
 
 
 def _open_questions(upload: Upload, plan: Plan) -> str:
-    asked = len(names_asked(plan.results, upload.places))
-    counts = plan.counts()
-    parts = []
-    if asked:
-        parts.append(f"{counted(asked, 'name')} of places could still be settled")
+    """What a person could settle first, in a sentence."""
+    names = len(names_asked(plan.results, upload.places))
+    wrong = plan.counts()[Outcome.PROBLEM]
     undecided = sum(
         result.outcome is Outcome.DUPLICATE
         and result.entry is not None
         and result.entry.id not in upload.decisions
         for result in plan.results
     )
-    if undecided:
-        parts.append(f"{counted(undecided, 'possible duplicate')} decided on")
-    if counts[Outcome.PROBLEM]:
-        parts.append(f"{counted(counts[Outcome.PROBLEM], 'row')} put right")
-    return f"{', '.join(parts)} first." if parts else ""
+    parts = [
+        f"say which place is meant by {counted(names, 'name')}" if names else "",
+        f"decide on {counted(undecided, 'row')} that may be known" if undecided else "",
+        f"see what is wrong with {counted(wrong, 'row')}" if wrong else "",
+    ]
+    listed = ", ".join(filter(None, parts))
+    return f"Before that, you can {listed}." if listed else "Nothing is left to settle."
 
 
 def _say_nothing_new(upload: Upload, tally: Tally, store: Store) -> None:

@@ -48,6 +48,14 @@ def names_asked(results: Iterable[RowResult], chosen: Mapping[str, Place]) -> li
     return sorted(names.values(), key=lambda name: (-len(name.rows), name.rows[0]))
 
 
+def told_apart(places: Iterable[Place]) -> list[Place]:
+    """The places that a reader can tell apart: a city and the district of its name are one."""
+    found: dict[tuple[str, str | None, str], Place] = {}
+    for place in places:
+        found.setdefault((fold(place.name), place.region, place.country), place)
+    return list(found.values())
+
+
 def draw_names(upload: Upload, results: Iterable[RowResult], geocoder: Geocoder) -> None:
     """Asks for each name which place is meant, and shows what was answered."""
     asked = names_asked(results, upload.places)
@@ -87,10 +95,10 @@ def _draw_name(upload: Upload, name: AskedName, geocoder: Geocoder) -> None:
             f"**{plain(name.written)}** in {rows} {row_numbers(name.rows)}{doubt}", width=260
         )
         with st.container(horizontal=True, gap="xsmall", width="stretch"):
-            offered = {in_full(place): place for place in name.candidates}
-            for label, place in offered.items():
+            offered = told_apart(name.candidates)
+            for place in offered:
                 st.button(
-                    plain(label),
+                    plain(in_full(place)),
                     key=upload.key("name", fold(name.written), place.key),
                     on_click=_answer,
                     args=(upload, name.written, place),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ import streamlit as st
 
 from data.spreadsheet.cells import shown
 from data.spreadsheet.importing import Decision, Decisions
-from data.spreadsheet.outcomes import Asked, Outcome, RowResult
+from data.spreadsheet.outcomes import Outcome, RowResult
 from data.spreadsheet.planning import Plan
 from pages.widgets.form.working import span_text
 from pages.widgets.sheet.fates import Fate, fate_of
@@ -177,23 +176,6 @@ def draw_problems(plan: Plan) -> None:
         f"{counted(len(faults), 'problem')}. These rows wait as drafts, where they can be put "
         "right one by one; or correct the file, or what its columns hold, and check again."
     )
-
-
-def draw_dates_hint(plan: Plan) -> None:
-    """Where to say whether day or month comes first, if that is in doubt."""
-    doubtful = Counter(
-        question.written
-        for result in plan.results
-        for question in result.questions
-        if question.asked is Asked.DATE
-    )
-    if doubtful:
-        examples = ", ".join(f"“{written}”" for written, _ in doubtful.most_common(3))
-        st.info(
-            f"Day or month first? {plain(examples)} may be either. Say so above, under “What the "
-            "columns hold”: “First in 03/04/2019 comes”.",
-            icon=":material/calendar_month:",
-        )
 
 
 def decide(upload: Upload, result: RowResult, choices: Mapping[Decision, str]) -> None:

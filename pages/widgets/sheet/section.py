@@ -9,20 +9,20 @@ from data.spreadsheet.outcomes import Outcome
 from data.spreadsheet.planning import Plan
 from pages.widgets.frame import Page
 from pages.widgets.resources import current_store
-from pages.widgets.sheet.columns import draw_columns
+from pages.widgets.sheet.columns import draw_columns, draw_date_order
 from pages.widgets.sheet.doubles import draw_doubles
-from pages.widgets.sheet.dry_run import checked
+from pages.widgets.sheet.dry_run import checked, draw_again
 from pages.widgets.sheet.importing import draw_import, draw_imported
 from pages.widgets.sheet.names import draw_names
 from pages.widgets.sheet.opening import draw_held, draw_opening
 from pages.widgets.sheet.rows import (
-    draw_dates_hint,
     draw_figures,
     draw_problems,
     draw_rows,
     results_shown,
 )
 from pages.widgets.sheet.upload import Upload, held_upload
+from pages.widgets.text import plain
 
 
 def draw_sheet(page: Page) -> None:
@@ -52,21 +52,28 @@ def _draw_held(upload: Upload, page: Page) -> None:
         return
     draw_figures(upload, plan)
     draw_import(upload, plan, page.atlas, store, current=current)
-    _draw_settling(upload, plan, page)
-    draw_rows(upload, plan)
+    results = results_shown(upload, plan)
+    if upload.shown is None:
+        draw_date_order(upload, plan)
+        draw_rows(upload, plan)
+        draw_names(upload, results, upload.finder.geocoder)
+    else:
+        _draw_settling(upload, plan, page)
+        draw_rows(upload, plan)
     for note in plan.notes:
-        st.text(note)
+        st.caption(plain(note))
 
 
 def _draw_settling(upload: Upload, plan: Plan, page: Page) -> None:
-    """What a person can settle of the rows that are shown."""
-    shown = upload.shown
+    """What a person can settle of the rows with the outcome that is shown."""
     results = results_shown(upload, plan)
-    if shown in (None, Outcome.AMBIGUOUS):
-        draw_dates_hint(plan)
-    if shown in (None, Outcome.AMBIGUOUS, Outcome.GEOCODE):
+    if upload.shown is Outcome.AMBIGUOUS:
+        draw_date_order(upload, plan)
+    if upload.shown in (Outcome.AMBIGUOUS, Outcome.GEOCODE):
         draw_names(upload, results, upload.finder.geocoder)
-    if shown in (None, Outcome.DUPLICATE):
+    elif upload.shown is Outcome.DUPLICATE:
         draw_doubles(upload, results, page.atlas.records)
-    if shown is Outcome.PROBLEM:
+    elif upload.shown is Outcome.PROBLEM:
         draw_problems(plan)
+    elif upload.shown is Outcome.KNOWN:
+        draw_again(upload)
