@@ -37,7 +37,7 @@ _ORDERS = {
     "month": ("the month: 4 March", False),
 }
 _STATUSES: dict[str, tuple[str, object]] = {
-    _NONE: ("planned, until somebody says held", None),
+    _NONE: ("planned", None),
     **{status.value: (status.value, status) for status in Status if status != "planned"},
 }
 _PAIRS_ONLY = frozenset(
@@ -239,7 +239,7 @@ def _pick(
         format_func=lambda each: options[each][0],
         key=key,
         on_change=take,
-        width=270,
+        width=212,
     )
 
 
@@ -257,7 +257,7 @@ def _text(upload: Upload, number: int, name: str, label: str, example: str) -> N
         on_change=take,
         max_chars=_LONGEST,
         placeholder=f"for example {example}",
-        width=270,
+        width=212,
     )
 
 

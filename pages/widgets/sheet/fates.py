@@ -28,7 +28,7 @@ class Fate(StrEnum):
 FATE_NAMES: Mapping[Fate, tuple[str, str]] = {
     Fate.MISSION: ("mission", "missions"),
     Fate.PARTNERSHIP: ("partnership", "partnerships"),
-    Fate.MERGED: ("merged with a mission that is kept", "merged with missions that are kept"),
+    Fate.MERGED: ("merged", "merged"),
     Fate.DRAFT: ("draft", "drafts"),
     Fate.KNOWN: ("imported before", "imported before"),
     Fate.LEFT: ("left out", "left out"),

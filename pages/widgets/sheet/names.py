@@ -90,11 +90,9 @@ def _draw_name(upload: Upload, name: AskedName, geocoder: Geocoder) -> None:
         doubt = ": no such place is known"
     elif name.unknown:
         doubt = ": no place has just this name"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(
-            f"**{plain(name.written)}** in {rows} {row_numbers(name.rows)}{doubt}", width=260
-        )
-        with st.container(horizontal=True, gap="xsmall", width="stretch"):
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{plain(name.written)}** in {rows} {row_numbers(name.rows)}{doubt}")
+        with st.container(horizontal=True, gap="xsmall"):
             offered = told_apart(name.candidates)
             for place in offered:
                 st.button(
@@ -104,7 +102,7 @@ def _draw_name(upload: Upload, name: AskedName, geocoder: Geocoder) -> None:
                     args=(upload, name.written, place),
                 )
             with st.popover(
-                "None of these" if offered else "Search",
+                "None of these" if offered else "Search the gazetteer",
                 icon=":material/search:",
                 type="tertiary",
                 key=upload.key("search", fold(name.written)),

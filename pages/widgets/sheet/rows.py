@@ -12,7 +12,7 @@ from data.spreadsheet.cells import shown
 from data.spreadsheet.importing import Decision, Decisions
 from data.spreadsheet.outcomes import Outcome, RowResult
 from data.spreadsheet.planning import Plan
-from pages.widgets.form.working import span_text
+from pages.widgets.form.typed import span_text
 from pages.widgets.sheet.fates import Fate, fate_of
 from pages.widgets.sheet.upload import Upload
 from pages.widgets.text import counted, plain
@@ -168,7 +168,8 @@ def draw_problems(plan: Plan) -> None:
         placeholder="",
         column_config={
             "Row": st.column_config.TextColumn(width=70),
-            "Found": st.column_config.TextColumn(width=180),
+            "Column": st.column_config.TextColumn(width=120),
+            "Found": st.column_config.TextColumn(width=120),
             "What would be right": st.column_config.TextColumn(width=560),
         },
     )
