@@ -10,11 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.access import AT_THIS_MACHINE, Author
+from data.atlas import open_atlas
+from data.export.subject import make_subject
+from data.export.tables import workbook
+from data.filters import Filter
 from data.model import Mission
 from data.store import Delete, Kind, Store, open_store
-from pages.widgets.sheet import upload as uploads
-from pages.widgets.sheet.fates import Fate
-from pages.widgets.sheet.upload import Upload
+from pages.widgets.sheet import dry_run, opening
+from tests.data.spreadsheet import chamber
 
 ROOT = Path(__file__).parents[2]
 TRIPS = """Titel;Reiseziel;Zeitraum;Von;Sonderspalte
@@ -72,11 +75,6 @@ def show(app: AppTest, outcome: str | None) -> AppTest:
 def said(app: AppTest) -> str:
     every = (*app.markdown, *app.caption, *app.info, *app.error, *app.text, *app.warning)
     return "\n".join(each.value for each in every)
-
-
-def held(app: AppTest) -> Upload:
-    found: Upload = app.session_state["atlas_sheet"]
-    return found
 
 
 def missions(store: Store) -> dict[str, Mission]:
@@ -165,8 +163,6 @@ def test_what_somebody_else_saved_meanwhile_is_looked_at_first(store: Store) -> 
 def test_a_long_dry_run_is_made_anew_only_when_asked(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pages.widgets.sheet import dry_run
-
     monkeypatch.setattr(dry_run, "AT_ONCE", 2)
     app = given(opened(), ("trips.csv", TRIPS))
     press(app, "Suzhou, Anhui, China")
@@ -206,11 +202,22 @@ def test_locations_and_flows_in_two_files_make_partnerships_or_missions(store: S
 
 
 def test_what_the_atlas_has_exported_changes_nothing(store: Store) -> None:
-    from data.atlas import load_atlas
-    from data.export.tables import workbook
-
-    app = given(opened(), ("export.xlsx", workbook(load_atlas())))
+    everything = make_subject(open_atlas(store.snapshot()), Filter())
+    app = given(opened(), ("export.xlsx", workbook(everything, "en", {"Title": "All"})))
+    assert "The atlas has written this file itself" in said(app)
     assert "Nothing would change" in said(app)
+    assert "Import" not in [each.label for each in app.button]
+
+
+def test_one_sheet_of_a_workbook_is_chosen(store: Store) -> None:
+    app = given(opened(), ("chamber.xlsx", chamber.workbook()))
+    sheets = field(app, "Sheets to import", "multiselect")
+    assert [sheets.format_func(number) for number in sheets.value] == ["Reisen 2017-2023 (14 rows)"]
+    assert "a stop of a mission" in [each.format_func(each.value) for each in app.selectbox]
+    assert "Rows to show" in [each.label for each in app.get("button_group")]
+    ran(field(app, "Sheets to import", "multiselect").set_value([]).run())
+    assert "Choose a sheet to import" in said(app)
+    assert not app.get("button_group")[1:]
 
 
 @pytest.mark.parametrize(
@@ -234,11 +241,20 @@ def test_a_file_that_is_no_table_is_refused_in_plain_words(
 def test_a_file_that_is_too_large_is_refused_by_the_server_too(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pages.widgets.sheet import opening
-
-    monkeypatch.setattr(opening, "LARGEST_FILE", 20)
-    app = given(opened(), ("big.csv", TRIPS))
+    monkeypatch.setattr(opening, "LARGEST_FILE", 1_048_576)
+    app = given(opened(), ("big.csv", TRIPS + " " * 1_048_576))
     assert "larger than" in said(app)
+    assert "atlas_sheet" not in app.session_state
+
+
+def test_a_thousand_columns_are_read_and_some_are_shown(store: Store) -> None:
+    names = ["Ziel", "Datum", "Von", *(f"Spalte {number}" for number in range(997))]
+    row = ["Wuhan", "Mai 2020", "Leipzig", *("x" for _ in range(997))]
+    app = given(opened(), ("wide.csv", ";".join(names) + "\n" + ";".join(row) + "\n"))
+    assert "960 more columns" in said(app)
+    ran(field(app, "Column names stand in row", "number_input").set_value(1).run())
+    press(app, "Import")
+    assert "Leipzig in Wuhan" in missions(store)
 
 
 def test_a_table_without_places_asks_which_column_names_them(store: Store) -> None:

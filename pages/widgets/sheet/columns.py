@@ -10,6 +10,7 @@ import streamlit as st
 from data.model import Status
 from data.spreadsheet.cells import Row, column_letter, short, shown
 from data.spreadsheet.fields import Field
+from data.spreadsheet.headers import Header
 from data.spreadsheet.mapping import Layout, Target
 from data.spreadsheet.outcomes import Asked
 from data.spreadsheet.planning import Plan
@@ -216,10 +217,35 @@ def _draw_settings(upload: Upload, number: int) -> None:
         _pick(upload, number, "status", "They are", _STATUSES)
     with st.container(horizontal=True, gap="small"):
         _pick(upload, number, "layout", "A row is", _LAYOUTS)
+        _choose_header(upload, number)
         if mapping.layout is Layout.FLOWS:
             _pick(upload, number, "target", "Pairs become", _TARGETS)
         if mapping.day_first is not None:
             _pick(upload, number, "day_first", "First in 03/04/2019 comes", _ORDERS)
+
+
+def _choose_header(upload: Upload, number: int) -> None:
+    sheet = upload.proposals[number].sheet
+    key = upload.key("header", number)
+    st.session_state[key] = upload.proposals[number].header.last_row
+
+    def take() -> None:
+        chosen = int(st.session_state[key])
+        names = next((row.cells for row in sheet.rows if row.number == chosen), ())
+        texts = [" ".join(shown(value).split()) for value in names]
+        texts += [""] * (sheet.width - len(texts))
+        header = Header(chosen if names else 0, chosen if names else 0, tuple(texts))
+        upload.proposals[number] = propose_mapping(sheet, upload.finder, header=header)
+
+    st.number_input(
+        "Column names stand in row",
+        min_value=0,
+        max_value=max(row.number for row in sheet.rows),
+        key=key,
+        on_change=take,
+        help="As the spreadsheet counts rows; 0: the columns have no names.",
+        width=212,
+    )
 
 
 def _pick(

@@ -93,12 +93,12 @@ def draw_rows(upload: Upload, plan: Plan) -> None:
         placeholder="",
         column_order=[name for name in _COLUMNS if name not in hidden],
         column_config={
-            "Row": st.column_config.TextColumn(width=70, help="As the spreadsheet counts them."),
-            "Becomes": st.column_config.TextColumn(width=100),
-            "What": st.column_config.TextColumn(width=220),
-            "When": st.column_config.TextColumn(width=150),
-            "From": st.column_config.TextColumn(width=110),
-            "To": st.column_config.TextColumn(width=180),
+            "Row": st.column_config.TextColumn(width=60, help="As the spreadsheet counts them."),
+            "Becomes": st.column_config.TextColumn(width=80),
+            "What": st.column_config.TextColumn(width=150),
+            "When": st.column_config.TextColumn(width=130),
+            "From": st.column_config.TextColumn(width=85),
+            "To": st.column_config.TextColumn(width=150),
             "What to do": st.column_config.TextColumn(width=420),
         },
     )

@@ -130,9 +130,15 @@ def too_large(names: Sequence[str]) -> str:
 
 
 def sheets_to_read(proposals: Sequence[Proposal]) -> list[int]:
-    """The sheets that hold missions: neither empty nor a list of locations, numbered from 0."""
-    return [
+    """The sheets that hold missions: neither empty nor a list of locations, numbered from 0.
+
+    Where none does, the longest: somebody may know better what its columns hold.
+    """
+    useful = [
         number
         for number, proposal in enumerate(proposals)
         if proposal.useful and not is_locations(proposal.sheet)
     ]
+    if useful or not proposals:
+        return useful
+    return [max(range(len(proposals)), key=lambda number: len(proposals[number].sheet.rows))]
