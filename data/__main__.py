@@ -37,9 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     add_listing_commands(commands)
     add_importing_command(commands)
     add_export_command(commands).set_defaults(run=_export)
+    add_read_command(commands).set_defaults(run=run_read)
     add_keeping_commands(commands)
     add_history_commands(commands)
-    add_read_command(commands).set_defaults(run=run_read)
     return parser
 
 

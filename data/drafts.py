@@ -24,6 +24,8 @@ Values = Mapping[str, JsonValue]
 """A mission as JSON, in the shape of ``Mission.model_dump(mode="json")``; any field may be missing
 or wrong."""
 
+SOURCE = "source"
+"""What a mark speaks of that says who published a report, or when: no fact of the mission."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -59,7 +61,8 @@ class Mark(Record):
     """Offset behind the last letter."""
     standing: Standing = Standing.STATED
     reason: Text | None = None
-    """Why it follows from the words; None when they say it."""
+    """Why the words are taken to say so, for the person who checks it; None where they are plain or
+    a person marked them."""
 
 
 class Draft(Record):

@@ -86,6 +86,12 @@ def proposed_title(values: Values) -> str:
     return f"{_listed(origins)} in {_listed(stops)}"
 
 
+def report_title(values: Values) -> str:
+    """What a report of a mission is, in words of ours."""
+    mission = proposed_title(values)
+    return f"Report on {mission}" if mission else "Report without a mission"
+
+
 def new_id(title: str, year: int | None, taken: Collection[str]) -> str:
     """An id for a new record, a slug of its title and year that is not taken yet."""
     stem = slug(title) or "mission"

@@ -8,6 +8,7 @@ from pages.widgets import acts, frame, messages
 from pages.widgets.keeping import draw_history, draw_keeping, draw_missing
 from pages.widgets.mission import draw_mission
 from pages.widgets.missions import draw_missions
+from pages.widgets.report.origin import draw_reports_of
 from pages.widgets.viewport import viewport
 
 page = frame.begin("Missions")
@@ -30,6 +31,7 @@ if wanted is not None:
     if itinerary is not None:
         draw_keeping(itinerary, page.atlas)
         draw_mission(itinerary, page.atlas.records, theme=page.theme, screen=viewport())
+        draw_reports_of(wanted, page)
         with st.expander("History", icon=":material/history:"):
             draw_history(wanted, page.atlas)
     else:

@@ -14,10 +14,9 @@ from data.commands.opening import opened_store, tell
 from data.model import Status
 from data.spreadsheet.cells import LARGEST_FILE, SpreadsheetError, TableFile
 from data.spreadsheet.fields import Field
-from data.spreadsheet.flows import is_locations
 from data.spreadsheet.importing import Written, known_of, remembered_mappings, write_plan
 from data.spreadsheet.mapping import ColumnMapping, Target
-from data.spreadsheet.opening import open_tables
+from data.spreadsheet.opening import open_tables, together
 from data.spreadsheet.outcomes import Outcome, RowResult
 from data.spreadsheet.places import open_finder
 from data.spreadsheet.planning import Known, Plan, make_plan, plan_export, propose
@@ -84,10 +83,7 @@ def _read(paths: list[Path]) -> TableFile:
         except OSError as error:
             raise SpreadsheetError(f"{path} cannot be read: {error.strerror}.") from error
         files.append(open_tables(path.name, data))
-    if len(files) == 1:
-        return files[0]
-    sheets = tuple(sheet for file in files for sheet in file.sheets)
-    return TableFile(" and ".join(file.name for file in files), sheets, files[0].csv)
+    return together(files)
 
 
 def _plan(file: TableFile, options: argparse.Namespace, store: Store, known: Known) -> Plan:
@@ -102,9 +98,7 @@ def _plan(file: TableFile, options: argparse.Namespace, store: Store, known: Kno
     chosen = [
         each
         for each in chosen
-        if each.useful
-        and not is_locations(each.sheet)
-        and (not wanted or each.sheet.name.casefold() in wanted)
+        if each.useful and (not wanted or each.sheet.name.casefold() in wanted)
     ]
     if not chosen:
         raise SpreadsheetError(

@@ -184,7 +184,7 @@ def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
     """Lines of text that the fullest cell of a row takes, within what Excel can show."""
     lengths = (len(cell) if isinstance(cell, str) else 1 for cell in row)
     # Words that do not fit leave a part of each line empty.
-    taken = (math.ceil(1.15 * n / (wide - 3)) for n, wide in zip(lengths, widths, strict=True))
+    taken = (math.ceil(1.05 * n / (wide - 1)) for n, wide in zip(lengths, widths, strict=True))
     return min(MOST_LINES, max(1, *taken))
 
 

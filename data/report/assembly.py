@@ -219,7 +219,7 @@ def _left_out(masked: Iterable[Masked], hits: tuple[Hit, ...], course: Course) -
         if hit.scope is not Scope.MAIN:
             reasons.setdefault(key, _SCOPES[hit.scope])
         elif hit.role == NOT:
-            reasons.setdefault(key, f"Here it is {hit.reason}.")
+            reasons.setdefault(key, f"{hit.reason[:1].upper()}{hit.reason[1:]}.")
     seen: set[str] = set()
     for sentence in masked:
         for mention in sentence.places.values():

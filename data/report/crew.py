@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from data.report.counting import Counted, counted
 from data.report.journey import Course
+from data.report.leading import Named, everybody, full_names
 from data.report.masked import Masked
 from data.report.patterns import words_of
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from data.report.tables import filled, table
 from data.report.times import number
+from data.report.weighing import likelihood, weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,71 @@ def find_crew(
     language: str,
 ) -> Crew:
     """Those who travel, as far as the sentences about this journey say."""
-    main = [
+    main = _no_asides(masked, parts)
+    numbers, people = candidates(masked, parts, course, language)
+    return Crew(
+        _weighed_count(numbers, _delegates(main, course, language)),
+        _lead(main, course, language),
+        _weighed_leaders(people, main, language),
+    )
+
+
+_COUNT_LEAST, _LEADER_LEAST = 0.35, 0.45
+"""How likely a number must be to count the travellers, and somebody to lead them."""
+_LEADERS_MOST = 4
+
+
+def candidates(
+    masked: tuple[Masked, ...],
+    parts: tuple[tuple[Clause, ...], ...],
+    course: Course,
+    language: str,
+) -> tuple[tuple[Counted, ...], tuple[Named, ...]]:
+    """The numbers that may count the travellers, and the people who may lead them."""
+    main = _no_asides(masked, parts)
+    by_rule = _delegates(main, course, language)
+    words = (by_rule.start, by_rule.end) if by_rule else None
+    chiefs = {chief.name for chief in _leaders(main, language)}
+    return (
+        tuple(counted(masked, parts, course.travels, words, language)),
+        tuple(everybody(masked, parts, course.travels, chiefs, language)),
+    )
+
+
+def _no_asides(
+    masked: tuple[Masked, ...], parts: tuple[tuple[Clause, ...], ...]
+) -> list[tuple[Masked, tuple[Clause, ...]]]:
+    return [
         (sentence, clauses)
         for sentence, clauses in zip(masked, parts, strict=True)
         if sentence.sentence.part is not Part.ASIDE
     ]
-    return Crew(
-        _delegates(main, course, language),
-        _lead(main, course, language),
-        _leaders(main, language),
-    )
+
+
+def _weighed_count(numbers: Iterable[Counted], by_rule: Count | None) -> Count | None:
+    likely = [(likelihood(each.features, weights("delegates")), each) for each in numbers]
+    best = max(likely, key=lambda one: one[0], default=(0.0, None))
+    if best[1] is None or best[0] < _COUNT_LEAST:
+        return None
+    found = best[1]
+    if by_rule is not None and by_rule.start <= found.start < by_rule.end:
+        return by_rule
+    return Count(found.value, found.start, found.end)
+
+
+def _weighed_leaders(
+    people: Iterable[Named], main: list[tuple[Masked, tuple[Clause, ...]]], language: str
+) -> tuple[Chief, ...]:
+    by_rule = {chief.name: chief for chief in _leaders(main, language)}
+    found = [(likelihood(each.features, weights("leaders")), each) for each in people]
+    likely = sorted((one for one in found if one[0] >= _LEADER_LEAST), key=lambda one: -one[0])
+    chosen = [each for _, each in likely[:_LEADERS_MOST]]
+    chiefs = [
+        by_rule.get(each.name)
+        or Chief(each.name, _role(each.name, main, language), each.start, each.end)
+        for each in chosen
+    ]
+    return tuple(sorted(chiefs, key=lambda chief: chief.start))
 
 
 def _in_main(clauses: tuple[Clause, ...], offset: int) -> bool:
@@ -132,7 +191,7 @@ def _counted_otherwise(before: str) -> bool:
 
 
 def _leaders(main: list[tuple[Masked, tuple[Clause, ...]]], language: str) -> tuple[Chief, ...]:
-    full = _full_names(main)
+    full = full_names(sentence for sentence, _ in main)
     found: dict[str, tuple[float, int, Chief]] = {}
     for sentence, clauses in main:
         for weight, pattern in _weighed("leaders", language):
@@ -153,17 +212,6 @@ def _leaders(main: list[tuple[Masked, tuple[Clause, ...]]], language: str) -> tu
     chosen = [(start, chief) for weight, start, chief in found.values() if weight >= least]
     limit = 4 if best >= 4.5 else 2
     return tuple(chief for _, chief in sorted(chosen, key=lambda item: item[0])[:limit])
-
-
-def _full_names(main: list[tuple[Masked, tuple[Clause, ...]]]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for sentence, _ in main:
-        for person in sentence.people.values():
-            if person.given:
-                names.setdefault(person.surname, person.name)
-                # Chinese names begin with the family's.
-                names.setdefault(person.name.split()[0], person.name)
-    return names
 
 
 def _role(name: str, main: list[tuple[Masked, tuple[Clause, ...]]], language: str) -> str | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data.model import Standing, Status
+from data.report.clues import Clue, heads_line, sign_of
 from data.report.masked import Masked
-from data.report.patterns import compiled, pattern_list
+from data.report.patterns import pattern_list
 from data.report.resolving import resolve
-from data.report.scopes import Clause, Scope, dates_event
+from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from data.report.tense import tense_of
 from data.report.times import Partial, Time, number, partial
@@ -40,31 +42,14 @@ class Dates:
     status_words: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """A time in a sentence about the journey, with what it may be."""
-
-    sentence: Masked
-    time: Time
-    first: Partial
-    last: Partial
-    role: str
-    """"span", "start", "end", "day" or "vague"."""
-    weight: float
-    order: int
-
-
-# --- tense --------------------------------------------------------------------------------------
-
-
 def status_of(
     masked: tuple[Masked, ...],
     clauses: tuple[tuple[Clause, ...], ...],
     travels: dict[int, float],
     language: str,
 ) -> tuple[Status | None, tuple[int, int] | None]:
-    """Whether the sentences that tell of the travelling look ahead or back; and the first to say so."""
-    score, words = 0.0, {True: None, False: None}
+    """Whether the sentences about the travelling look ahead or back; and the first to say so."""
+    score = 0.0
     rank = 0
     spans: dict[bool, tuple[int, int] | None] = dict.fromkeys((True, False))
     for sentence, parts in zip(masked, clauses, strict=True):
@@ -80,190 +65,9 @@ def status_of(
         rank += 1
         if spans[ahead] is None:
             spans[ahead] = (sentence.sentence.start, sentence.sentence.end)
-    del words
     if score == 0:
         return None, None
     return (Status.PLANNED if score > 0 else Status.HELD), spans[score > 0]
-
-
-# --- clues --------------------------------------------------------------------------------------
-
-
-def clues(
-    masked: tuple[Masked, ...],
-    clauses: tuple[tuple[Clause, ...], ...],
-    travels: dict[int, float],
-    published: dt.date | None,
-    year: int | None,
-    status: Status | None,
-    language: str,
-) -> list[Clue]:
-    """Every time that may be one of the journey's, in the order of the text."""
-    found: list[Clue] = []
-    since = 99
-    hints = sorted(
-        {t.first.year for s in masked for t in s.times.values() if t.first.year}, reverse=True
-    )
-    for sentence, parts in zip(masked, clauses, strict=True):
-        order = sentence.sentence.order
-        travel = travels.get(order, 0.0)
-        since = 0 if travel >= 1.5 else since + 1
-        if sentence.sentence.part is Part.ASIDE:
-            continue
-        before: Time | None = None
-        for sign, time in _in_order(sentence):
-            offset = sentence.text.index(sign)
-            clause = next((c for c in parts if c.start <= offset < c.end), None)
-            if clause is None or (clause.scope is not Scope.MAIN):
-                continue
-            piece = sentence.text[clause.start : clause.end]
-            local = sentence.text[max(clause.start, offset - 70) : min(clause.end, offset + 60)]
-            if _is_published(sentence, time, published):
-                continue
-            if time.kind == "year" and not dates_event(sentence.text[clause.start : offset]):
-                continue
-            if compiled("dates", "link.not", language).search(
-                sentence.text[max(clause.start, offset - 45) : min(clause.end, offset + 25)]
-            ):
-                continue
-            if compiled("dates", "link.before", language).search(sentence.text[:offset]):
-                continue
-            ahead = tense_of(piece, language)
-            if ahead is None:
-                ahead = None if status is None else status is Status.PLANNED
-            if time.kind == "ordinal":
-                resolved = _ordinal(time, before, published, year, ahead)
-            else:
-                near = year or _year_by_weekday(time, hints if published is None else ())
-                resolved = resolve(time, published, future=ahead, year=near)
-            if time.first.month or time.first.day:
-                before = time if time.first.month else before
-            if resolved is None:
-                continue
-            clue = _clue(sentence, time, resolved, local, offset, clause, travel, since, language)
-            if clue is not None:
-                found.append(clue)
-    return found
-
-
-def _year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
-    """The latest of some years in which a day falls on the weekday that is printed with it."""
-    month, day = time.first.month, time.first.day
-    if time.weekday is None or not month or not day or (month, day) == (2, 29):
-        return None
-    fitting = (y for y in years if dt.date(y, month, day).weekday() == time.weekday)
-    return next(fitting, None)
-
-
-def _in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:
-    return iter(sorted(sentence.times.items(), key=lambda item: item[1].start))
-
-
-def _is_published(sentence: Masked, time: Time, published: dt.date | None) -> bool:
-    """Whether a time is only the date of the report."""
-    if published is None or time.kind != "day" or sentence.sentence.order > 6:
-        return False
-    exact = time.first == partial(published) or (
-        (time.first.month, time.first.day) == (published.month, published.day)
-        and time.first.year is None
-    )
-    rest = sentence.text.replace("  ", " ")
-    return exact and (
-        sentence.sentence.part is Part.HEAD
-        or len(rest) < 70
-        or sentence.text.index(_sign(sentence, time)) < 40
-    )
-
-
-def _sign(sentence: Masked, time: Time) -> str:
-    return next(sign for sign, other in sentence.times.items() if other is time)
-
-
-def _ordinal(
-    time: Time, before: Time | None, published: dt.date | None, year: int | None, ahead: bool | None
-) -> tuple[Partial, Partial] | None:
-    if before is None or before.last.month is None:
-        return None
-    whole = replace(
-        time,
-        kind="day",
-        first=Partial(before.last.year, before.last.month, time.first.day),
-        last=Partial(before.last.year, before.last.month, time.first.day),
-    )
-    return resolve(whole, published, future=ahead, year=year)
-
-
-def _clue(
-    sentence: Masked,
-    time: Time,
-    resolved: tuple[Partial, Partial],
-    local: str,
-    offset: int,
-    clause: Clause,
-    travel: float,
-    since: int,
-    language: str,
-) -> Clue | None:
-    first, last = resolved
-    order = sentence.sentence.order
-    before = sentence.text[max(clause.start, offset - 100) : offset]
-    after = sentence.text[offset + 1 : min(clause.end, offset + 46)]
-    near_start = _nearest(compiled("dates", "link.start", language), before, after)
-    near_end = _nearest(compiled("dates", "link.end", language), before, after)
-    programme = _heads_line(sentence, offset)
-    base = travel + (1.0 if since <= 2 else 0.0) + (1.0 if order < 8 else 0.0) + 1.5 * programme
-    if first.day is None or last.day is None:
-        if travel <= 0 and since > 2 and not programme:
-            return None
-        if first.month is None and travel < 1.5 and order > _LEAD:
-            return None
-        return Clue(
-            sentence, time, first, last, "vague", base + (1.0 if first.month else 0.0), order
-        )
-    if time.kind == "range":
-        return Clue(sentence, time, first, last, "span", base + 3, order)
-    if time.kind in ("week", "ago_week"):
-        return Clue(sentence, time, first, last, "vague", base, order)
-    if base <= 0:
-        return None
-    if time.kind == "rel_day" and time.offset == 0 and min(near_start, near_end) >= 50:
-        return None
-    if time.kind == "weekend" and near_end < 50:
-        return Clue(sentence, time, first, last, "vague", base - 2, order)
-    if near_end < near_start and near_end < _FAR:
-        return Clue(sentence, time, first, last, "end", base + 1.5, order)
-    if near_start < _FAR:
-        return Clue(sentence, time, first, last, "start", base + 1.5, order)
-    rest = re.split("[\ue600-\ue6ff]", sentence.text[offset + 1 : offset + 170])[0]
-    if _GOES_HOME.search(rest):
-        return Clue(sentence, time, first, last, "end", base + 0.5, order)
-    return Clue(sentence, time, first, last, "day", base, order)
-
-
-_FAR = 90
-"""Letters between a time and the verb that it goes with."""
-_LEAD = 6
-"""Sentences at the head of a report, where a mere year may be the journey's."""
-_GOES_HOME = re.compile(
-    r"\b(?:fl(?:y|ies|ew) home|flight home|home from|returns? home|heads? home|for home|nach Hause|Heimreise|Heimflug|Rückflug|zurück nach)\b",
-    re.IGNORECASE,
-)
-
-
-def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
-    """How many letters away the nearest match lies; 99 without one."""
-    found = [len(before) - m.end() for m in pattern.finditer(before)]
-    found += [m.start() + 4 for m in pattern.finditer(after)]
-    return min(found, default=99)
-
-
-def _heads_line(sentence: Masked, offset: int) -> bool:
-    """Whether a time stands at the head of a line, as in a programme."""
-    head = sentence.text[:offset]
-    return (
-        len(head) < 12
-        and re.match(r"[:,.]|\s?[–-]|\s*[\ue000-\ue5ff]", sentence.text[offset + 1 :]) is not None
-    )
 
 
 # --- the journey's dates ------------------------------------------------------------------------
@@ -274,15 +78,13 @@ def settle_dates(
     masked: tuple[Masked, ...],
     clauses: tuple[tuple[Clause, ...], ...],
     travels: dict[int, float],
-    published: dt.date | None,
-    status: Status | None,
     language: str,
 ) -> tuple[Dated | None, Dated | None]:
     """First and last day of the journey, as precise as the words are."""
     lines = [
         c
         for c in found
-        if _heads_line(c.sentence, c.sentence.text.index(_sign(c.sentence, c.time)))
+        if heads_line(c.sentence, c.sentence.text.index(sign_of(c.sentence, c.time)))
     ]
     spans = [c for c in found if c.role == "span"]
     if len(lines) >= 2 and _together(lines):
@@ -316,7 +118,7 @@ def settle_dates(
     if start or end:
         return _from_ends(start, end, days, length)
     if days:
-        return _from_days(days, length, status)
+        return _from_days(days)
     vague = [c for c in found if c.role == "vague"]
     if vague:
         best = max(vague, key=lambda c: (c.first.month is not None, c.weight, -c.order))
@@ -343,7 +145,7 @@ def _after(clue: Clue, start: dt.date) -> Clue:
 
 def _together(lines: list[Clue]) -> bool:
     orders = sorted(c.order for c in lines)
-    return all(b - a <= 4 for a, b in zip(orders, orders[1:], strict=False))
+    return all(b - a <= 4 for a, b in pairwise(orders))
 
 
 def _days(clue: Clue) -> int:
@@ -389,9 +191,8 @@ def _from_ends(
 
 
 def _from_days(
-    days: list[Clue], length: tuple[int, int, int] | None, status: Status | None
+    days: list[Clue],
 ) -> tuple[Dated | None, Dated | None]:
-    del status
     best = max(c.weight for c in days)
     near = [c for c in days if c.weight >= best - 1.5]
     first = min(near, key=lambda c: c.first.first or dt.date.max)

@@ -116,6 +116,10 @@ def _decoded(data: bytes, name: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
+    western = data.decode("cp1252", errors="replace")
+    foreign = sum(not c.isascii() for c in western[:20_000])
+    if "\ufffd" not in western and foreign < 0.1 * len(western[:20_000]):
+        return western
     named = re.search(rb"(?i)<meta[^>]+charset=[\"']?([\w-]+)", data[:4096])
     best = from_bytes(data[:200_000]).best() if data.count(0, 0, 4096) < 8 else None
     for encoding in (named[1].decode("ascii") if named else "", best.encoding if best else ""):
@@ -151,11 +155,11 @@ def _from_html(data: bytes, name: str) -> str:
         with_metadata=True,
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
-    if page is None or not (page.text or "").strip():
+    if page is None or isinstance(page, dict) or not page.text or not page.text.strip():
         raise UnreadableReportError(
             f"{name} is a web page without an article in it. Paste the article's text instead."
         )
-    body = page.text
+    body = re.sub(r"\n+", "\n\n", page.text.strip())
     heads = [line for line in (page.title, page.date) if line and line not in body[:600]]
     return "\n\n".join([*heads, body])
 
@@ -194,7 +198,6 @@ def _from_pdf(data: bytes, name: str) -> str:
 def _from_docx(data: bytes, name: str) -> str:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -203,7 +206,7 @@ def _from_docx(data: bytes, name: str) -> str:
             if sum(entry.file_size for entry in archive.infolist()) > 8 * LARGEST_FILE:
                 raise UnreadableReportError(f"{name} is too large a document for a press report.")
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, OSError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, OSError) as error:
         raise UnreadableReportError(
             f"{name} is a damaged Word document, which cannot be opened."
         ) from error

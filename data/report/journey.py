@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from data.model import CHINA
 from data.report.facts import Journey
 from data.report.masked import Masked
-from data.report.mentions import Side
+from data.report.mention import Side
 from data.report.patterns import compiled
 from data.report.roles import NOT, ORIGIN, STOP, Hit, dateline, nets
 from data.report.scopes import Clause, Scope
@@ -18,6 +18,7 @@ from geo.places import Place, PlaceKind
 
 _STRONG_ORIGIN = 4.0
 _STRONG_STOP = 3.5
+_SURE_ORIGIN = 4.5
 _STOP_LEAST = 2.5
 _MEMORY = 4
 """For so many sentences a report goes on to tell of the group that it has named."""
@@ -252,10 +253,10 @@ def _stops(hits: tuple[Hit, ...], away: frozenset[Side]) -> list[Found]:
         if score >= _STOP_LEAST and key not in vetoed:
             found.append(Found(listed[0][1].mention.place, listed[0][1], score))
     found.sort(key=lambda f: (f.hit.sentence, f.hit.offset))
-    return _no_wider_areas(found)
+    return no_wider_areas(found)
 
 
-def _no_wider_areas(found: list[Found]) -> list[Found]:
+def no_wider_areas(found: list[Found]) -> list[Found]:
     """Without the provinces of cities that are stops themselves."""
     cities = [f.place for f in found if f.place.kind is PlaceKind.CITY]
     countries = {c.country for c in cities} & CHINA
@@ -372,17 +373,18 @@ def _town_meant(found: list[Found], masked: Iterable[Masked], hits: tuple[Hit, .
 
 def _one_each(tier: list[Hit], least: float) -> list[Found]:
     """The places of the first sentence of a tier, and those that later ones add."""
-    first = min(tier, key=lambda h: (-h.weight, h.sentence))
+    sure = [h for h in tier if h.weight >= _SURE_ORIGIN]
+    first = min(sure or tier, key=lambda h: (0 if sure else -h.weight, h.sentence))
     together = [h for h in tier if h.sentence == first.sentence and h.start <= first.end + 200]
     if least < 4:
         together = [h for h in together if h.weight >= first.weight - 0.5]
     found: dict[str, Found] = {}
     for hit in sorted(together, key=lambda h: h.offset):
         found.setdefault(hit.mention.place.key, Found(hit.mention.place, hit, hit.weight))
-    return _outermost(list(found.values()))
+    return outermost(list(found.values()))
 
 
-def _outermost(found: list[Found]) -> list[Found]:
+def outermost(found: list[Found]) -> list[Found]:
     """Without a town whose region is an origin too: the delegation is the region's."""
     areas = [f for f in found if f.place.kind is not PlaceKind.CITY]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from data.report.mentions import Mention, Side
+from data.report.mention import Mention, Side
 from data.report.people_names import Person
 from data.report.sentences import Sentence
 from data.report.times import Time

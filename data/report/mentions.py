@@ -4,77 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cache
+from dataclasses import replace
 
 from data.model import CHINA, HOME_COUNTRIES
+from data.report.mention import Mention, Side
+from data.report.name_context import (
+    AREA_WORDS,
+    AS_PEOPLE,
+    CAPITAL,
+    SURE_TOWN,
+    after_locative,
+    before_noun,
+    common_words,
+    in_list,
+    is_chinese_region,
+    is_title_case,
+    is_word,
+    large,
+    nicknames,
+    qualifies,
+    supported,
+    why_not,
+)
 from data.report.people_names import Person, find_people
 from data.report.sentences import Part, Sentence
-from data.report.tables import either, table
+from data.report.tables import table
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.places import Match, Place, PlaceKind, PlaceQuery
-
-
-class Side(StrEnum):
-    """Where a place lies, seen from the atlas."""
-
-    HOME = "home"
-    """The United Kingdom or Germany."""
-    CHINA = "china"
-    """With Hong Kong, Macau and Taiwan."""
-    THIRD = "third"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place named in a sentence."""
-
-    place: Place
-    start: int
-    """Offset in the sentence."""
-    end: int
-    sentence: int
-    """Which sentence of the report."""
-    written: str
-    adjective: bool = False
-    """Whether it is an adjective: "Leipziger", "Chinese"."""
-    why_not: str = ""
-    """Why it is no place that anybody comes from or goes to; empty when it may be one."""
-    misspelt: bool = False
-    qualified_by: int = -1
-    """Offset in the sentence where its qualifier (", Yunnan province") ends; -1 without one."""
-    qualifies: bool = False
-    """Whether it only says where the place before it lies."""
-
-    @property
-    def side(self) -> Side:
-        """Where it lies."""
-        if self.place.country in HOME_COUNTRIES:
-            return Side.HOME
-        return Side.CHINA if self.place.country in CHINA else Side.THIRD
-
-    @property
-    def is_country(self) -> bool:
-        """Whether it names a country and no place in it."""
-        return self.place.kind is PlaceKind.COUNTRY
-
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.]?[’'`´ʼ][^\W\d_]+)*", re.UNICODE)
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _JOINT = re.compile(r"(?:[ \u00a0\-–]|\. |’ |' )\n?|\n")
 _POSSESSIVE = re.compile(r"[’'`´]s?$")
 _LONGEST_NAME = 6
-_SURE_TOWN = {
-    "GB": 20_000,
-    "DE": 20_000,
-    "CN": 100_000,
-    "HK": 1_000_000,
-    "MO": 100_000,
-    "TW": 100_000,
-}
-"""Inhabitants from which a name is taken for the town without more ado; elsewhere all are large."""
+_REMEMBERED = 50_000
 _FUZZY_LEAST = 400_000
 _GREAT = 1_000_000
 """Inhabitants from which a town elsewhere is meant rather than one of its name at home."""
@@ -92,6 +56,8 @@ class Finder:
     def place(self, name: str, region: str = "") -> Place | None:
         """The likeliest place that bears a name; None when none does."""
         key = (name, region)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
         if key not in self._known:
             self._known[key] = self._look_up(name, region)
         return self._known[key]
@@ -141,7 +107,7 @@ class Finder:
             self._in_sentence(sentence, persons, surnames, language)
             for sentence, persons in zip(sentences, people, strict=True)
         ]
-        regions = {m.place.name for ms in found for m in ms if _is_chinese_region(m)}
+        regions = {m.place.name for ms in found for m in ms if is_chinese_region(m)}
         named = {m.place.name for ms in found for m in ms if not m.why_not}
         misspelt = self._misspellings(sentences, found, people)
         settled = (
@@ -160,7 +126,7 @@ class Finder:
         text = sentence.text
         words = list(_WORD.finditer(text))
         shouted = text.isupper()
-        titled = sentence.part is Part.HEAD and _is_title_case(words, language)
+        titled = sentence.part is Part.HEAD and is_title_case(words, language)
         found: list[Mention] = []
         index = 0
         while index < len(words):
@@ -174,11 +140,11 @@ class Finder:
                 (p for p in people if p.start < mention.end and mention.start < p.end), None
             )
             if person is not None or (
-                mention.written in surnames and not _after_locative(text, mention.start)
+                mention.written in surnames and not after_locative(text, mention.start)
             ):
                 mention = replace(mention, why_not="It is the name of a person.")
             else:
-                why = _why_not(text, mention, language, strict=not (shouted or titled))
+                why = why_not(text, mention, language, strict=not (shouted or titled))
                 mention = replace(mention, why_not=why)
             found.append(mention)
             index += count
@@ -208,7 +174,7 @@ class Finder:
             most += 1
         for count in range(most, 0, -1):
             last = words[index + count - 1]
-            if count > 1 and not last[0][0].isupper() and last[0].casefold() not in _AREA_WORDS:
+            if count > 1 and not last[0][0].isupper() and last[0].casefold() not in AREA_WORDS:
                 continue
             hit = self._name(text, first.start(), last.end(), count)
             if hit is not None:
@@ -225,7 +191,7 @@ class Finder:
         for name in (written, bare, bare[:-1] if bare.endswith("s") and len(bare) > 4 else ""):
             if not name:
                 continue
-            nick = _nicknames().get(name.casefold())
+            nick = nicknames().get(name.casefold())
             if nick == "":
                 return None
             if nick:
@@ -277,16 +243,16 @@ class Finder:
         written = written.removesuffix("n") if written.endswith("ern") else written
         if not written.endswith("er") or len(written) < 6:
             return written, ""
-        people = _AS_PEOPLE.search(text[max(0, word.start() - 12) : word.start()])
-        if not (people or _before_noun(text, word.end())):
+        people = AS_PEOPLE.search(text[max(0, word.start() - 12) : word.start()])
+        if not (people or before_noun(text, word.end())):
             return written, ""
         for stem in (written[:-2], written[:-2] + "en", written[:-2] + "e", written[:-1]):
             if not self._gazetteer.knows(fold(stem)) or written in ("Hammer", "Badener"):
                 continue
             place = self.place(stem)
-            if stem in _common() and (place is None or not _large(place, 8)):
+            if stem in common_words() and (place is None or not large(place, 8)):
                 continue
-            if place is not None and place.kind is not PlaceKind.COUNTRY and _large(place, 2):
+            if place is not None and place.kind is not PlaceKind.COUNTRY and large(place, 2):
                 return written, stem
         return written, ""
 
@@ -311,16 +277,18 @@ class Finder:
             return False
         if not mention.written.isascii() and _HAN.search(mention.written):
             return False
-        common = mention.written in _common() or (shouted and mention.written.title() in _common())
+        common = mention.written in common_words() or (
+            shouted and mention.written.title() in common_words()
+        )
         if mention.written.casefold() in _COMPASS and re.match(r"\s+[A-Z]", text[mention.end :]):
             return True
         short = len(mention.written) <= 3 and mention.place.population < _GREAT
         if " " not in mention.written and (common or (short and not mention.is_country)):
-            supported = not shouted and _supported(text, mention, strict=True)
-            return not (supported or _in_list(text, mention, found))
-        if _large(mention.place, 1) or (" " in mention.written and len(mention.written) > 9):
+            sure = not shouted and supported(text, mention, strict=True)
+            return not (sure or in_list(text, mention, found))
+        if large(mention.place, 1) or (" " in mention.written and len(mention.written) > 9):
             return False
-        return not (_supported(text, mention, strict=False) or _in_list(text, mention, found))
+        return not (supported(text, mention, strict=False) or in_list(text, mention, found))
 
     def _misspellings(
         self,
@@ -342,13 +310,13 @@ class Finder:
                 if any(a < word.end() and word.start() < b for a, b in taken):
                     continue
                 probe = Mention(_ANYWHERE, word.start(), word.start() + len(name), number, name)
-                beside = _in_list(text, probe, [m for m in found[number] if m.side is Side.CHINA])
-                qualified = any(_qualifies(text, probe, m) for m in found[number])
+                beside = in_list(text, probe, [m for m in found[number] if m.side is Side.CHINA])
+                qualified = any(qualifies(text, probe, m) for m in found[number])
                 place = self.nearly(name)
-                if place is None or _is_word(name):
+                if place is None or is_word(name):
                     continue
                 sure = beside or qualified or place.key in right
-                if sure or _supported(text, probe, strict=False):
+                if sure or supported(text, probe, strict=False):
                     extra[number].append(replace(probe, place=place, misspelt=True))
         return extra
 
@@ -361,11 +329,11 @@ class Finder:
         for number, mention in enumerate(ordered):
             before = ordered[number - 1] if number else None
             following = ordered[number + 1] if number + 1 < len(ordered) else None
-            if mention.place.kind is PlaceKind.REGION and _CAPITAL.search(text[: mention.start]):
+            if mention.place.kind is PlaceKind.REGION and CAPITAL.search(text[: mention.start]):
                 yield replace(mention, qualifies=True)
                 continue
             if before is not None and (
-                _qualifies(text, before, mention) or self._settles(text, before, mention)
+                qualifies(text, before, mention) or self._settles(text, before, mention)
             ):
                 yield replace(mention, qualifies=True)
                 continue
@@ -373,7 +341,7 @@ class Finder:
                 yield mention
                 continue
             if following is not None and (
-                _qualifies(text, mention, following) or self._settles(text, mention, following)
+                qualifies(text, mention, following) or self._settles(text, mention, following)
             ):
                 name = following.place.name
                 better = self.place(mention.written, name)
@@ -389,7 +357,7 @@ class Finder:
             if mention.side is Side.CHINA and mention.place.region not in regions:
                 options = (self.place(mention.written, region) for region in sorted(regions))
                 fitting = [
-                    o for o in options if o is not None and o.region in regions and _large(o, 1)
+                    o for o in options if o is not None and o.region in regions and large(o, 1)
                 ]
                 if fitting:
                     mention = replace(mention, place=fitting[0])
@@ -417,7 +385,7 @@ class Finder:
             of = _PART_OF.match(text, mention.end)
             called = of is not None or _DISTRICT.match(text, mention.end) is not None
             for name in place.within:
-                small = place.population < _SURE_TOWN["CN"] and name in named
+                small = place.population < SURE_TOWN["CN"] and name in named
                 if place.country == "CN" and (called or small):
                     parent = name
                     break
@@ -444,11 +412,13 @@ _CITY_STATES = frozenset(
     }
 )
 _PART_OF = re.compile(
-    r"(?:,|\s+is)?\s+(?:(?:the|a|an|ein|eine|einem|der|dem)\s+)?(?:[\w-]+\s+){0,2}?(?:district|suburb|borough|quarter|port|part|"
-    r"zone|area|[Ss]tadtteil|[Bb]ezirk|[Vv]orort|[Hh]afen)\s+(?:of|in|von|der Stadt)\s+(?P<city>[A-Z][\w’']+)"
+    r"(?:,|\s+is)?\s+(?:(?:the|a|an|ein|eine|einem|der|dem)\s+)?(?:[\w-]+\s+){0,2}?"
+    r"(?:district|suburb|borough|quarter|port|part|zone|area|[Ss]tadtteil|[Bb]ezirk|[Vv]orort|"
+    r"[Hh]afen)\s+(?:of|in|von|der Stadt)\s+(?P<city>[A-Z][\w’']+)"
 )
 _DISTRICT = re.compile(
-    r"(?:,? (?:and|und) [A-Z][\w’']+)?\s+(?:district|districts|New Area|new area|subdistrict|township|[Bb]ezirk|[Dd]istrikt)\b",
+    r"(?:,? (?:and|und) [A-Z][\w’']+)?\s+"
+    r"(?:districts?|new area|subdistrict|township|bezirk|distrikt)\b",
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(
@@ -461,171 +431,3 @@ _COMPASS = frozenset(
     for joint in ("", " ", "-")
 )
 _ANYWHERE = Place("none", "", "CN", None, PlaceKind.CITY, point=None)  # type: ignore[arg-type]
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(table("places")["common_words"].split())
-
-
-_AREA_WORDS = frozenset({"region", "city", "province", "island", "area", "delta", "regions"})
-
-
-@cache
-def _nicknames() -> dict[str, str]:
-    return {name.casefold(): place for name, place in table("places")["nicknames"].items()}
-
-
-@cache
-def _firm_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    rules = table("places")
-    after = re.compile(rf"[ -](?:{either(rules['firm_heads'])})\b(?!\s+(?:of|for)\b)")
-    before = re.compile(rf"(?:^|[\s\"“„(])(?:{either(rules['firm_before'])})\s$")
-    return after, before, frozenset(rules["place_heads"])
-
-
-@cache
-def _support_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    rules = table("places")
-    locative = re.compile(rf"(?:^|[\s(])(?:{either(rules['locative'])})\s+$", re.IGNORECASE)
-    titles = re.compile(rf"\b(?:{either(rules['place_titles'])})\s+$", re.IGNORECASE)
-    nouns = re.compile(rf"[’']?s?[\s-]+(?:{either(rules['place_nouns'])})\b", re.IGNORECASE)
-    return locative, titles, nouns
-
-
-def _after_locative(text: str, start: int) -> bool:
-    locative, titles, _ = _support_patterns()
-    before = text[max(0, start - 30) : start]
-    return bool(locative.search(before) or titles.search(before))
-
-
-def _supported(text: str, mention: Mention, *, strict: bool) -> bool:
-    """Whether the words around a name say that it is one of a place."""
-    locative, titles, nouns = _support_patterns()
-    before = text[max(0, mention.start - 30) : mention.start]
-    after = text[mention.end : mention.end + 24]
-    if titles.search(before) or nouns.match(after):
-        return True
-    if not locative.search(before):
-        return False
-    # "in Reading Council's view" would do; "in Deal Flow" would not.
-    return not strict or not re.match(r"[ -][A-ZÄÖÜ]|-", after) or nouns.match(after) is not None
-
-
-_BETWEEN = re.compile(
-    r"\s*(?:,|and|&|und|sowie|or|oder|/|–|-|, and|,? then|→)\s*(?:(?:the|das|die|der|den|dem)\s)?"
-)
-
-
-def _in_list(text: str, mention: Mention, found: list[Mention]) -> bool:
-    """Whether a name stands right beside another place in a list."""
-    for other in found:
-        if other.start == mention.start or other.why_not or other.adjective:
-            continue
-        if other.written in _common() or not _large(other.place, 1):
-            continue
-        first, second = (other, mention) if other.start < mention.start else (mention, other)
-        if first.end <= second.start and _BETWEEN.fullmatch(text, first.end, second.start):
-            return True
-    return False
-
-
-def _large(place: Place, factor: int) -> bool:
-    if place.kind is not PlaceKind.CITY:
-        return True
-    return place.population >= _SURE_TOWN.get(place.country, 100_000) * factor
-
-
-def _is_word(name: str) -> bool:
-    return name in _common() or name.casefold() in table("places")["never"]
-
-
-_AS_PEOPLE = re.compile(r"(?:\b[Dd]ie|\b[Dd]en|\b[Dd]er|\bviele|\beinige|\d|zig|zehn|zwölf)\s$")
-
-
-def _before_noun(text: str, end: int) -> bool:
-    """Whether a German noun follows, perhaps after one adjective or a hyphened word."""
-    return (
-        re.match(r"\s+(?:[a-zäöüß-]+(?:e|en|er|es)\s+){0,2}[A-ZÄÖÜ]", text[end : end + 60])
-        is not None
-    )
-
-
-def _is_title_case(words: list[re.Match[str]], language: str) -> bool:
-    long = [w[0] for w in words if len(w[0]) > 3]
-    return (
-        language == "en" and len(long) > 2 and sum(w[0].isupper() for w in long) > 0.7 * len(long)
-    )
-
-
-def _why_not(text: str, mention: Mention, language: str, *, strict: bool) -> str:
-    """Why a name is part of another one that is no place; empty when it is not."""
-    after, before, heads = _firm_patterns()
-    if before.search(text[max(0, mention.start - 24) : mention.start]):
-        return "It is part of the name of a firm, a team or a title."
-    if mention.adjective:
-        return ""
-    match = after.match(text, mention.end)
-    if match and not text[mention.end :].startswith(("-Stadt", "-Region")):
-        return "It is part of the name of a firm, a newspaper or a street."
-    if not strict or language != "en":
-        return ""
-    follower = re.compile(r" ([A-Z][a-z]+(?:[A-Z]\w+)?)(?=[\s,.;:’'])").match(text, mention.end)
-    if follower is None or follower[1] in heads or mention.is_country:
-        return ""
-    if mention.side is Side.CHINA and mention.start and text[mention.start - 2] not in '.:!?“"':
-        word = follower[1]
-        if word in table("places")["never"] or word in _weekday_words():
-            return ""
-        return "It is part of a proper name."
-    return ""
-
-
-@cache
-def _weekday_words() -> frozenset[str]:
-    return frozenset(
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "I"]
-    )
-
-
-_QUALIFIER = re.compile(
-    r"(?:\s*,|\s*\(|\s+in|,?\s+in the|,?\s+in der|\s*,\s*in)?\s*"
-    r"(?:(?:the\s+)?(?:eastern|western|northern|southern|central|coastal|inland|provincial|"
-    r"south[- ]?western|south[- ]?eastern|north[- ]?western|north[- ]?eastern)\s+)?"
-    r"(?:(?:the\s+)?capital(?:\s+city)?\s+of|(?:the\s+)?province\s+of|(?:der\s+)?Hauptstadt\s+(?:der\s+Provinz|von)|"
-    r"(?:der\s+)?(?:\w+en\s+)?Provinz|Provinzhauptstadt\s+von|(?:the\s+)?(?:largest|second)\s+city\s+(?:of|in))?\s*"
-)
-_CAPITAL = re.compile(
-    r"(?:[Hh]auptstadt (?:der|von|des)(?: (?:\w+en )?(?:Provinz|Landes))?|\bcapital(?: city)? of(?: the)?(?: [a-z]+)?(?: province(?: of)?)?)\s$"
-)
-
-
-def _qualifies(text: str, first: Mention, second: Mention) -> bool:
-    """Whether a name only says where the place named before it lies: "Kunming, Yunnan province"."""
-    if first.place.kind is not PlaceKind.CITY or first.adjective or second.adjective:
-        return False
-    if second.place.kind is PlaceKind.CITY or first.place.country != second.place.country:
-        return False
-    between = text[first.end : second.start]
-    if not between.strip() or len(between) > 40 or _QUALIFIER.fullmatch(between) is None:
-        return False
-    if second.is_country:
-        return True
-    return (
-        second.place.name == first.place.region
-        or second.place.name in first.place.within
-        or (
-            first.side is Side.CHINA
-            and second.place.kind is PlaceKind.REGION
-            and second.place.name
-            not in ("Beijing", "Shanghai", "Tianjin", "Chongqing", "Hong Kong", "Macau")
-        )
-    )
-
-
-def _is_chinese_region(mention: Mention) -> bool:
-    return (
-        mention.side is Side.CHINA
-        and mention.place.kind is PlaceKind.REGION
-        and not mention.why_not
-    )

@@ -24,7 +24,7 @@ class Cue:
 
 def words_of(*names: str) -> dict[str, str]:
     """The macros of some tables and the signs, by name."""
-    words = {name: sign for name, sign in SIGNS.items()}
+    words = dict(SIGNS)
     for name in names:
         listed = table(name).get("words", {})
         # Words of the languages stand in either case at the head of a sentence.

@@ -9,11 +9,19 @@ from data.report.sentences import Part, Sentence
 from data.report.times import Time, find_times
 
 _SAID = re.compile(
-    r"(?:published|posted|updated|issued|released?|news release|press release|media release|date|datum|stand|vom|pressemitteilung|"
-    r"medieninformation|veröffentlicht|erschienen|editor|source|news)\b[^\n]{0,40}$",
+    r"(?:published|posted|updated|issued|released?|news release|press release|media release|"
+    r"date|datum|stand|vom|pressemitteilung|medieninformation|veröffentlicht|erschienen|editor|source|news)\b[^\n]{0,40}$",
     re.IGNORECASE,
 )
 _LINES = 8
+_LAST_LINES = 4
+_SHORT_LINE = 90
+_SAID_LAST = re.compile(
+    r"\b(?:published|posted|updated|issued|veröffentlicht|erschienen|stand|ausgabe)\b",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(r"\([^()\n]{4,40}\)\s*$")
+"""Initials and a date in brackets at the end of the last paragraph."""
 _DATELINE = re.compile(r"^\s*(?:[A-ZÄÖÜ][\w .\-/,äöüÄÖÜß’']{1,40}?)?[\s,(/|–—-]*(?:de[nr]\s+)?$")
 
 
@@ -36,15 +44,23 @@ def find_published(
         found = _in_line(match[0], match.start(), language)
         if found is not None:
             return found
-    for match in list(re.finditer(r"[^\n]+", text))[-4:]:
-        line = match[0]
-        if len(line) < 90 and re.search(
-            r"(?i)\b(?:published|posted|updated|issued|veröffentlicht|erschienen|stand)\b", line
-        ):
-            found = _in_line(line, match.start(), language)
-            if found is not None:
-                return found
+    for match in list(re.finditer(r"[^\n]+", text))[-_LAST_LINES:]:
+        found = _at_the_end(match[0], match.start(), language)
+        if found is not None:
+            return found
     return None
+
+
+def _at_the_end(line: str, offset: int, language: str) -> tuple[dt.date, int, int] | None:
+    """The day in one of the last lines: a line of its own, a signature, or a word that says so."""
+    if len(line) < _SHORT_LINE and (_SAID_LAST.search(line) or not _is_prose(line)):
+        found = _in_line(line, offset, language)
+        if found is not None:
+            return found
+    signature = _SIGNATURE.search(line)
+    if signature is None:
+        return None
+    return _in_line(signature[0], offset + signature.start(), language)
 
 
 def _in_line(line: str, offset: int, language: str) -> tuple[dt.date, int, int] | None:
@@ -78,13 +94,8 @@ def _is_publication(line: str, time: Time, language: str) -> bool:
         return True
     if _DATELINE.match(before) and re.match(r"\s*[-–—:,./|)(]|\s*\(|\s*$", after):
         return len(before) < 45
-    if (
-        re.search(r"[A-ZÄÖÜ]{3,},?\s*\(?[^.]{0,60}$", before)
-        and len(before) < 60
-        and re.match(r"[)\s]*[-–—(:]", after)
-    ):
-        return True
-    return False
+    shouted = re.search(r"[A-ZÄÖÜ]{3,},?\s*\(?[^.]{0,60}$", before) and len(before) < 60
+    return bool(shouted and re.match(r"[)\s]*[-–—(:]", after))
 
 
 _VERB = re.compile(

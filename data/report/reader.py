@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from data.model import Partnership, Status
 from data.report.assembly import assemble
+from data.report.clues import clues
+from data.report.counting import Counted
+from data.report.crew import candidates
 from data.report.dating import (
     Dated,
     Dates,
     anniversary_year,
-    clues,
     days_at,
     settle_dates,
     settle_status,
@@ -23,6 +25,7 @@ from data.report.document import clean
 from data.report.facts import Journey, Reading
 from data.report.journey import Course, settle, travelling
 from data.report.language import language_of
+from data.report.leading import Named
 from data.report.masked import Masked, mask
 from data.report.mentions import Finder
 from data.report.people_names import find_people
@@ -32,6 +35,7 @@ from data.report.route import in_order
 from data.report.scopes import Clause, Scope, When, clauses
 from data.report.sentences import split
 from data.report.times import find_times
+from data.report.verdict import Weighed, take_stock, weigh
 from geo.gazetteer import Gazetteer
 
 
@@ -48,6 +52,30 @@ class Report:
     day: dt.date | None
     """The day of publication, by the text or the file."""
     title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cued:
+    """A report's cues, each with what the words around it are about."""
+
+    raw: tuple[Hit, ...]
+    hits: tuple[Hit, ...]
+    parts: tuple[tuple[Clause, ...], ...]
+    when: When
+    year: int | None
+    marked: Dated | None
+    """The year that an anniversary gives."""
+    course: Course
+    """What the cues alone come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What there is to weigh in a report."""
+
+    places: Weighed
+    numbers: tuple[Counted, ...]
+    people: tuple[Named, ...]
 
 
 class Reader:
@@ -75,8 +103,35 @@ class Reader:
         return Report(text, language, masked, stated, day, find_title(sentences))
 
     def read(self, text: str, *, published: dt.date | None = None) -> Reading:
-        """What a report says. `published` is the day that its file gives, where the text does not."""
+        """What a report says; `published` is the day that its file gives, if the text does not."""
         report = self.take_apart(clean(text), published)
+        cued = self._cued(report)
+        stock = take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
+        course = weigh(stock)
+        if course.direction is Journey.NONE:
+            return assemble(report, course, Dates(), (), cued.parts)
+        parts, hits = cued.parts, cued.hits
+        dates = _dates(report, parts, course, cued.year, cued.marked)
+        if dates.status is Status.HELD:
+            over = replace(cued.when, over=True, last=_last(dates))
+            parts, hits = _cues(report, cued.raw, over)
+            by_rule = settle(hits, report.masked, parts, report.language)
+            again = weigh(take_stock(by_rule, hits, report.masked, parts, report.language))
+            course = again if again.direction is course.direction else course
+        keys = [stop.place.key for stop in course.stops]
+        days = days_at(report.masked, parts, keys, dates, report.day)
+        course.stops = in_order(course.stops, hits, report.masked, parts, report.language, days)
+        return assemble(report, course, dates, hits, parts)
+
+    def take_stock(self, text: str) -> Stock:
+        """All that is known of a report's places, numbers and people, before it is weighed."""
+        report = self.take_apart(clean(text))
+        cued = self._cued(report)
+        places = take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
+        numbers, people = candidates(report.masked, cued.parts, cued.course, report.language)
+        return Stock(places, numbers, people)
+
+    def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)
         anniversary = anniversary_year(report.masked, report.language, self._partners_since)
         when = When(report.language, report.day)
@@ -92,17 +147,7 @@ class Reader:
         if course.direction is Journey.NONE:
             parts, hits = _cues(report, raw, replace(when, near=True))
             course = settle(hits, report.masked, parts, report.language)
-        if course.direction is Journey.NONE:
-            return assemble(report, course, Dates(), (), parts)
-        dates = _dates(report, parts, course, year, marked)
-        if dates.status is Status.HELD:
-            parts, hits = _cues(report, raw, replace(when, over=True, last=_last(dates)))
-            again = settle(hits, report.masked, parts, report.language)
-            course = again if again.direction is course.direction else course
-        keys = [stop.place.key for stop in course.stops]
-        days = days_at(report.masked, parts, keys, dates, report.day)
-        course.stops = in_order(course.stops, hits, report.masked, parts, report.language, days)
-        return assemble(report, course, dates, hits, parts)
+        return _Cued(raw, hits, parts, when, year, marked, course)
 
     def _partners_since(self, sentence: Masked) -> int | None:
         names = {m.place.name for m in sentence.places.values()}
@@ -163,8 +208,6 @@ def _dates(
     travels = course.travels
     status, words = status_of(report.masked, parts, travels, report.language)
     found = clues(report.masked, parts, travels, report.day, year, status, report.language)
-    first, last = settle_dates(
-        found, report.masked, parts, travels, report.day, status, report.language
-    )
+    first, last = settle_dates(found, report.masked, parts, travels, report.language)
     status = settle_status(status, first, last, report.day)
     return Dates(first, last, year_of(first, last, anniversary), status, words)

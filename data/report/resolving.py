@@ -16,8 +16,8 @@ def resolve(
 ) -> tuple[Partial, Partial] | None:
     """First and last date that an expression means; None when it cannot be known.
 
-    `today` is the day of publication, `future` whether the sentence speaks of what is to come (None:
-    unknown), `year` the year to take where neither the words nor the day of publication give one.
+    `today` is the day of publication, `future` whether the sentence speaks of what is to come
+    (None: unknown), `year` the year where neither the words nor the day of publication give one.
     """
     if time.has_year:
         return time.first, time.last
@@ -57,18 +57,15 @@ def _year_for(
         if time.pointer > 0:
             return today.year if (time.first.month or 0) > today.month else today.year + 1
         return today.year
-    month, day = time.first.month or 1, min(time.first.day or 15, 28)
-    options = [dt.date(today.year + step, month, day) for step in (-1, 0, 1)]
+    month, in_month = time.first.month or 1, min(time.first.day or 15, 28)
+    near = [dt.date(today.year + step, month, in_month) for step in (-1, 0, 1)]
     if future is True:
-        near = [o for o in options if o >= today - 20 * _DAY]
-        return min(near, key=lambda o: abs(o - today)).year
-    if future is False:
-        end = (time.last.month or month, time.last.day or 0)
-        near = [
-            o for o in options if o <= today or (o.year == today.year and end[0] == today.month)
-        ]
-        return min(near, key=lambda o: abs(o - today)).year
-    return min(options, key=lambda o: abs(o - today)).year
+        near = [o for o in near if o >= today - 20 * _DAY]
+    elif future is False:
+        last = time.last.month or month
+        this = (today.year, today.month)
+        near = [o for o in near if o <= today or (o.year, last) == this]
+    return min(near, key=lambda o: abs(o - today)).year
 
 
 def _to_weekday(time: Time, today: dt.date, future: bool | None) -> tuple[Partial, Partial]:

@@ -6,12 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 
 from data.report.masked import SIGNS, Masked
-from data.report.mentions import Mention
-from data.report.patterns import cues, frame_patterns
+from data.report.mention import Mention
+from data.report.patterns import cues, frame_patterns, words_of
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
+from data.report.tables import filled
 
 STOP, ORIGIN, NOT = "stop", "origin", "not"
 
@@ -47,6 +50,7 @@ def collect(masked: Iterable[Masked], language: str) -> tuple[Hit, ...]:
     for sentence in masked:
         if sentence.places:
             found = list(_in_sentence(sentence, language))
+            found += _carried(sentence, found)
             if not dateline_seen and sentence.sentence.part is not Part.ASIDE:
                 found = list(_without_dateline(sentence, found))
             hits += found
@@ -74,6 +78,46 @@ def in_scope(hits: Iterable[Hit], clauses: tuple[tuple[Clause, ...], ...]) -> tu
 
 
 _DATELINE_MOST = 40
+_LEAST_CARRIED = 2.5
+_HERE = re.compile(r"\bhere\b")
+
+
+@cache
+def _carries() -> re.Pattern[str]:
+    words = words_of("shared")
+    return re.compile(filled(words["carried"], words))
+
+
+def _carried(sentence: Masked, hits: list[Hit]) -> Iterator[Hit]:
+    """Stops whose verb stands with the place before: "on Monday to Hefei and then to Wuhan"."""
+    weights: dict[int, Hit] = {}
+    for hit in hits:
+        known = weights.get(hit.offset)
+        if hit.role == STOP and (known is None or known.weight < hit.weight):
+            weights[hit.offset] = hit
+    against = {hit.offset for hit in hits if hit.role == NOT and hit.weight >= _LEAST_CARRIED}
+    places = [
+        n
+        for n, c in enumerate(sentence.text)
+        if c in sentence.places and not sentence.places[c].adjective
+    ]
+    for first, second in pairwise(places):
+        before = weights.get(first)
+        after = weights.get(second)
+        one, two = sentence.places[sentence.text[first]], sentence.places[sentence.text[second]]
+        if before is None or before.weight < _LEAST_CARRIED or one.side is not two.side:
+            continue
+        if second in against or two.is_country or (after and after.weight >= before.weight - 0.5):
+            continue
+        if _carries().match(sentence.text[first + 1 : second]):
+            start, end = sentence.span(second, second + 1)
+            hit = replace(
+                before, weight=before.weight - 0.5, mention=two, start=start, end=end, offset=second
+            )
+            weights[second] = hit
+            yield hit
+
+
 _THERE_MAX = 600
 _HEAD = 4
 _DATELINE = re.compile(
@@ -87,6 +131,21 @@ def _without_dateline(sentence: Masked, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         if match is None or hit.offset >= match.end() or hit.role != STOP:
             yield hit
+    if match is not None and _HERE.search(sentence.text):
+        offset = match.end() - 1
+        start, end = sentence.span(offset, offset + 1)
+        yield Hit(
+            STOP,
+            3.5,
+            sentence.places[sentence.text[offset]],
+            start,
+            end,
+            "called “here” by an agency's report",
+            sentence.sentence.order,
+            offset,
+            sentence.sentence.part,
+            False,
+        )
 
 
 def dateline(masked: Iterable[Masked]) -> tuple[Masked, int] | None:
@@ -138,6 +197,8 @@ def _in_sentence(sentence: Masked, language: str) -> Iterator[Hit]:
             for name in cue.pattern.groupindex:
                 if not name.startswith(cue.role) or match[name] is None:
                     continue
+                if cue.reason == _ON_A_DAY and not _names_a_day(sentence, match[0]):
+                    continue
                 first, last = match.span(name)
                 for offset in range(first, last):
                     if text[offset] not in sentence.places:
@@ -161,6 +222,18 @@ def _in_sentence(sentence: Masked, language: str) -> Iterator[Hit]:
             sentence.sentence.part,
             quoted,
         )
+
+
+_ON_A_DAY = "where the group was on a day"
+
+
+def _names_a_day(sentence: Masked, words: str) -> bool:
+    """Whether a time among some words is a day, and not a year or merely today."""
+    times = [sentence.times[sign] for sign in words if sign in sentence.times]
+    return any(
+        t.first.day or t.kind in ("weekday", "weekday_week") or (t.kind == "rel_day" and t.offset)
+        for t in times
+    )
 
 
 _QUOTE = re.compile(r"[“„\"«][^“”„\"«»]*(?:[”\"“»]|$)")

@@ -7,16 +7,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from data.report.journey import Found
 from data.report.masked import Masked
-from data.report.mentions import Mention
+from data.report.mention import Mention
 from data.report.patterns import pattern_list
 from data.report.roles import Hit, nets
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 
-_BY_WORDS, _BY_DATE, _BY_LIST, _BY_ARRIVAL = 4.0, 3.0, 2.0, 1.0
+_BY_WORDS, _BY_DATE, _BY_LIST = 4.0, 3.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def in_order(
     by_key = {stop.place.key: stop for stop in stops}
     named = _named(by_key, hits, masked)
     edges = [
-        *_by_words(by_key, named, masked, clauses, language),
+        *_by_words(by_key, masked, clauses, language),
         *_by_lists(named, masked),
         *(
             Edge(a, b, _BY_DATE)
@@ -93,7 +94,7 @@ def _by_lists(
         keys = list(dict.fromkeys(key for _, key in sorted(listed)))
         if len(keys) > len(best) and len(keys) > 1:
             best = keys
-    return [Edge(a, b, _BY_LIST) for a, b in zip(best, best[1:], strict=False)]
+    return [Edge(a, b, _BY_LIST) for a, b in pairwise(best)]
 
 
 def _group_of(masked: tuple[Masked, ...], number: int) -> int:
@@ -105,7 +106,6 @@ def _group_of(masked: tuple[Masked, ...], number: int) -> int:
 
 def _by_words(
     stops: Mapping[str, Found],
-    named: Mapping[str, list[tuple[bool, int, int]]],
     masked: tuple[Masked, ...],
     clauses: tuple[tuple[Clause, ...], ...],
     language: str,
@@ -129,7 +129,6 @@ def _by_words(
             )
             if k
         ]
-    del named
     return edges
 
 

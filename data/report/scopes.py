@@ -61,7 +61,7 @@ _WHEN = re.compile(r"\s*(?:when|als|wo)\b")
 _FIRST = 10
 """Sentences that may tell of a journey long ago and be what the report is about."""
 _STATIC = re.compile(
-    r"\b(?:since|seit|back to|dating (?:from|back to)|dates (?:from|back to)|ab|as of|until|bis|first time since)\s+$",
+    r"\b(?:since|seit|back to|dat(?:es|ing) (?:from|back to)|ab|as of|until|bis)\s+$",
     re.IGNORECASE,
 )
 """Before a time that says how long something has been so, and not when a journey took place."""
@@ -79,19 +79,15 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
     """The parts of each sentence, in order, with what each is about."""
     found: list[tuple[Clause, ...]] = []
     before: Scope = Scope.MAIN
-    paragraph = -1
     for sentence in masked:
         if sentence.sentence.part is Part.ASIDE:
             found.append((Clause(0, len(sentence.text), Scope.ASIDE),))
             continue
-        if sentence.sentence.paragraph != paragraph:
-            paragraph = sentence.sentence.paragraph
         inherited = Scope.MAIN
         if frame_patterns("other", when.language).search(sentence.text):
             inherited = Scope.EARLIER
-        elif before in (Scope.EARLIER, Scope.LATER):
-            if frame_patterns("anaphora", when.language).search(sentence.text):
-                inherited = before
+        elif before is not Scope.MAIN and _points_back(sentence, when.language):
+            inherited = before
         parts = _parts(sentence, when, inherited)
         found.append(parts)
         before = parts[0].scope if parts else Scope.MAIN
@@ -101,6 +97,10 @@ def clauses(masked: tuple[Masked, ...], when: When) -> tuple[tuple[Clause, ...],
 def dates_event(before: str) -> bool:
     """Whether the words before a bare year make it the year of an event."""
     return _EVENT.search(before) is not None
+
+
+def _points_back(sentence: Masked, language: str) -> bool:
+    return frame_patterns("anaphora", language).search(sentence.text) is not None
 
 
 def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]:
@@ -116,10 +116,10 @@ def _parts(sentence: Masked, when: When, inherited: Scope) -> tuple[Clause, ...]
             scope = inherited
         if _SINCE_WHEN.search(text[:start]) and _WHEN.match(piece):
             scope, by_time = Scope.EARLIER, False
-        if scope is Scope.MAIN and linked and number and made[-1].scope is not Scope.MAIN:
-            # What hangs on a part that tells of another journey tells of it as well.
-            if not frame_patterns("now", when.language).search(piece):
-                scope, by_time = made[-1].scope, made[-1].by_time
+        # What hangs on a part that tells of another journey tells of it as well.
+        hangs = linked and number and not frame_patterns("now", when.language).search(piece)
+        if scope is Scope.MAIN and hangs and made[-1].scope is not Scope.MAIN:
+            scope, by_time = made[-1].scope, made[-1].by_time
         made.append(Clause(start, end, scope, by_time))
     return tuple(made)
 

@@ -44,8 +44,9 @@ class Sentence:
 _WRAPPED = range(50, 111)
 """Lengths of lines that were broken by a program, not by a writer."""
 _STARTS_ANEW = re.compile(
-    r"(?:\d{1,2}\.?\s*(?:-|–|bis|to|and|und)?\s*\d{0,2}\.?\s*(?:[A-Z][a-zä]+)\s*[:–(]|Day \d|Tag \d|\d+\. Tag|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[^.]{0,30}:|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag\b[^.]{0,30}:|Mittwoch\b[^.]{0,30}:)"
+    r"(?:\d{1,2}\.?\s*(?:-|–|bis|to|and|und)?\s*\d{0,2}\.?\s*(?:[A-Z][a-zä]+)\s*[:–(]|"
+    r"Day \d|Tag \d|\d+\. Tag|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b[^.]{0,30}:|"
+    r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch)\b[^.]{0,30}:)"
 )
 _LONGEST_HEAD = 160
 _BULLET = re.compile(
@@ -61,7 +62,6 @@ _STANDS_ALONE = re.compile(r"[.!?:;…][\"”“’')\]]*$")
 def split(text: str) -> tuple[Sentence, ...]:
     """All sentences of a text in order; blanks between them belong to none."""
     sentences: list[Sentence] = []
-    body_seen = False
     closing = False
     for number, (start, end) in enumerate(_paragraphs(text)):
         paragraph = text[start:end]
@@ -77,7 +77,6 @@ def split(text: str) -> tuple[Sentence, ...]:
             and not _STANDS_ALONE.search(paragraph.rstrip())
         )
         part = Part.ASIDE if aside else Part.HEAD if stands_alone else Part.BODY
-        body_seen = body_seen or part is Part.BODY
         for first, last in _sentences(text, offset, end):
             sentences.append(
                 Sentence(text[first:last], first, number, part, len(sentences), bool(bullet))
@@ -187,6 +186,18 @@ def _ends_here(text: str, first: int, match: re.Match[str]) -> bool:
     return True
 
 
-_MONTHS = tuple(
-    ["jan", "feb", "mär", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez"]
+_MONTHS = (
+    "jan",
+    "feb",
+    "mär",
+    "mrz",
+    "apr",
+    "mai",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "okt",
+    "nov",
+    "dez",
 )

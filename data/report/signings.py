@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,8 +71,8 @@ def find_signings(
             for c in sentence.text
             if (m := sentence.places.get(c)) is not None and m.place.key in stops
         ]
-        for kind, match, clause in _agreements(sentence, clauses, report.language):
-            place = _place(sentence, clause, stops) or (named[-1] if len(set(named)) == 1 else here)
+        for kind, match in _agreements(sentence, clauses, report.language):
+            place = _place(sentence, stops) or (named[-1] if len(set(named)) == 1 else here)
             if not place and len(stops) == 1:
                 place = next(iter(stops.values()))
             text = sentence.sentence.text
@@ -98,7 +99,7 @@ def find_signings(
 
 def _agreements(
     sentence: Masked, clauses: tuple[Clause, ...], language: str
-) -> Iterator[tuple[str, re.Match[str], Clause]]:
+) -> Iterator[tuple[str, re.Match[str]]]:
     sign, never, after = _rules(language)
     if sign.search(sentence.text) is None:
         return
@@ -115,7 +116,7 @@ def _agreements(
                 sentence.text[match.end() :]
             ):
                 continue
-            yield kind, match, clause
+            yield kind, match
 
 
 _NEAR = 150
@@ -131,13 +132,12 @@ def _far(sign: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
 _IN = re.compile("\\b(?:[Ii]n|[Aa]t)\\s(?:[a-z]+\\s){0,2}([\\ue000-\\ue5ff])")
 
 
-def _place(sentence: Masked, clause: Clause, stops: dict[str, str]) -> str:
+def _place(sentence: Masked, stops: dict[str, str]) -> str:
     """The stop that the sentence says the signing was in."""
     for match in _IN.finditer(sentence.text):
         key = sentence.places[match[1]].place.key
         if key in stops:
             return stops[key]
-    del clause
     return ""
 
 
@@ -164,8 +164,6 @@ def _day(report: Report, sentence: Masked, dates: Dates) -> str | None:
 
 
 def _weekday_between(time: Time, first: int, last: int) -> str | None:
-    import datetime as dt
-
     for number in range(first, last + 1):
         day = dt.date.fromordinal(number)
         if day.weekday() == time.weekday:
@@ -174,7 +172,12 @@ def _weekday_between(time: Time, first: int, last: int) -> str | None:
 
 
 _TOPIC = re.compile(
-    r"\s(?:on|for|to|über|zur|zum|für|regarding|concerning|covering|in the field of)\s[^.,;:–()“”\"]{3,80}"
+    r"\s(?:on|for|to|über|zur|zum|für|regarding|concerning|covering|in the field of)\s"
+    r"[^.,;:–()“”\"]{3,80}"
+)
+_TOPIC_ENDS = re.compile(
+    r"\s(?:was|were|is|will|wurde|with|mit|in|at|on|am|between|zwischen|under|which|unterz\w+|"
+    r"unterschr\w+|by|von der|vom|haben|hat)\s"
 )
 
 
@@ -182,17 +185,18 @@ def _topic(rest: str) -> str:
     match = _TOPIC.match(rest)
     if match is None:
         return ""
-    words = re.split(
-        r"\s(?:was|were|is|will|wurde|with|mit|in|at|on|am|between|zwischen|under|which|unterz\w+|unterschr\w+|by|von der|vom|haben|hat)\s",
-        match[0].strip() + " ",
-    )[0]
+    words = _TOPIC_ENDS.split(match[0].strip() + " ")[0]
     return " " + words.strip()
 
 
-_NAME = r"(?:the |der |die |dem |den |das )?((?:[A-ZÄÖÜ][\w’'&.-]*(?:\s(?:of|for|and|the|und|für|der|des|zu|von|im|in)\s(?=[A-ZÄÖÜ])|\s)?){1,8})"
+_WORD = r"[A-ZÄÖÜ][\w’'&.-]*"
+_LINK = r"\s(?:of|for|and|the|und|für|der|des|zu|von|im|in)\s(?=[A-ZÄÖÜ])"
+_NAME = rf"(?:the |der |die |dem |den |das )?((?:{_WORD}(?:{_LINK}|\s)?){{1,8}})"
 _BETWEEN = re.compile(rf"\b(?:between|zwischen)\s{_NAME}\s?(?:and|und)\s{_NAME}")
 _BOTH = re.compile(
-    rf"(?:^|[,:]\s|\b(?:[Tt]he|[Dd]ie|[Dd]er|that)\s){_NAME}\s?(?:and|und)\s{_NAME}\s?(?:have |has |had |haben |hatten )?(?:signed|inked|concluded|sealed|agreed|unterzeichn\w+|unterschr\w+)"
+    rf"(?:^|[,:]\s|\b(?:[Tt]he|[Dd]ie|[Dd]er|that)\s){_NAME}\s?(?:and|und)\s{_NAME}\s?"
+    r"(?:have |has |had |haben |hatten )?"
+    r"(?:signed|inked|concluded|sealed|agreed|unterzeichn\w+|unterschr\w+)"
 )
 
 

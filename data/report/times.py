@@ -81,7 +81,7 @@ def number_words() -> dict[str, int]:
     """Numbers that are written out, in both languages, in lower case."""
     numbers: dict[str, int] = dict(table("times")["numbers"])
     tens = {n: v for n, v in numbers.items() if v in range(20, 100, 10) and n.endswith("ty")}
-    units = {n: v for n, v in numbers.items() if v < 10 and n not in ("a",)}
+    units = {n: v for n, v in numbers.items() if v < 10 and n != "a"}
     numbers |= {f"{t}-{u}": a + b for t, a in tens.items() for u, b in units.items()}
     return numbers
 
@@ -176,7 +176,8 @@ def _year(text: str) -> int | None:
 def _real(*dates: Partial) -> bool:
     for date in dates:
         if date.day and date.month:
-            if date.day > calendar.monthrange(date.year or 2024, date.month)[1]:
+            longest = calendar.monthrange(date.year or 2024, date.month)[1]
+            if date.day > longest:
                 return False
     return True
 

@@ -135,6 +135,10 @@ def _sheet(book: _Book, sheet: Any, path: str) -> Sheet:
             f"Sheet {title}: the formulas in {cells}{more} have no stored result and were "
             "read as empty. Open the file in a spreadsheet program and save it to fill them."
         )
+    hidden = [str(row.number) for row in rows if row.hidden]
+    if hidden:
+        listed = ", ".join(hidden[:10]) + (" and others" if len(hidden) > 10 else "")
+        notes.append(f"Sheet {title}: rows {listed} are hidden, and were read like the others.")
     merged = _merged(stream.merged)
     return Sheet(
         title,

@@ -109,11 +109,10 @@ def recognise(header: str) -> tuple[Field | None, int]:
         return names[bare], 2
     if not bare or len(header) > 80:
         return None, 0
+    allowed = slips_allowed(len(bare))
     near = (
-        process.extractOne(
-            bare, names, scorer=OSA.distance, score_cutoff=slips_allowed(len(bare)), processor=None
-        )
-        if slips_allowed(len(bare))
+        process.extractOne(bare, list(names), scorer=OSA.distance, score_cutoff=allowed)
+        if allowed
         else None
     )
     if near is not None:

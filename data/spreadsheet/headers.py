@@ -13,6 +13,8 @@ from data.written_dates import read_date
 SEARCHED = 60
 """Rows from the top in which a header is looked for."""
 LONGEST_HEADER = 90
+_SURE, _LIKELY = 1.9, 1.1
+"""Scores of a header: two columns called by their names, two that are misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,25 @@ def find_header(sheet: Sheet) -> Header:
                 best = (score, header)
         if best is not None and row.number > best[1].last_row + 15:
             break
-    if best is not None and best[0] >= 1.9:
+    if best is not None and (best[0] >= _SURE or _plausible(sheet, *best)):
         return best[1]
     return Header(0, 0, ("",) * sheet.width)
+
+
+def _plausible(sheet: Sheet, score: float, header: Header) -> bool:
+    """Whether a row of misspelt names is a header after all: rows of journeys have a date."""
+    row = next(row for row in sheet.rows if row.number == header.last_row)
+    return score >= _LIKELY and not _has_date(row) and row.number < sheet.rows[-1].number
+
+
+def header_at(sheet: Sheet, first_row: int, last_row: int | None = None) -> Header:
+    """The header in the rows that a person points at, by their numbers; none for row 0."""
+    rows = [row for row in sheet.rows if first_row <= row.number <= (last_row or first_row)]
+    if not rows:
+        return Header(0, 0, ("",) * sheet.width)
+    if len(rows) == 1:
+        return Header(rows[0].number, rows[0].number, _names(rows[0], sheet.width))
+    return Header(rows[0].number, rows[-1].number, _joined(sheet, rows[0], rows[-1]))
 
 
 def _readings(sheet: Sheet, rows: Sequence[Row], place: int) -> list[Header]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from data.spreadsheet.cells import LARGEST_FILE, Sheet, SpreadsheetError, TableFile
@@ -66,6 +67,14 @@ def open_tables(name: str, data: bytes) -> TableFile:
     if start.startswith((b"{", b"[{")):
         raise SpreadsheetError(f"{name} is JSON, not a table. Save it as .xlsx or CSV.")
     return TableFile(name, (read_text_table(name, data),), csv=True)
+
+
+def together(files: Sequence[TableFile]) -> TableFile:
+    """Several files as one, such as the locations and flows of one origin-destination table."""
+    if len(files) == 1:
+        return files[0]
+    sheets = tuple(sheet for file in files for sheet in file.sheets)
+    return TableFile(" and ".join(file.name for file in files), sheets, files[0].csv)
 
 
 def _packed(name: str, data: bytes) -> TableFile:

@@ -25,7 +25,8 @@ def leader_values(names: list[str], roles: list[str]) -> list[JsonValue]:
     their own where there is one person and one role."""
     made: dict[str, dict[str, JsonValue]] = {}
     for text in names:
-        for name, role in split_people(text):
+        for whole, office in split_people(text):
+            name, role = (whole, office) if office else _office_first(whole)
             person: dict[str, JsonValue] = {"name": name}
             made.setdefault(name.casefold(), person | ({"role": role} if role else {}))
     people = list(made.values())
@@ -56,6 +57,17 @@ def split_people(text: str) -> list[tuple[str, str | None]]:
                 role = []
         made.append((name, ", ".join(role) or None))
     return made
+
+
+def _office_first(name: str) -> tuple[str, str | None]:
+    """ "Oberbürgermeisterin A. Weber" as a name and an office."""
+    words = name.split()
+    offices = 0
+    while offices < len(words) and _OFFICE.fullmatch(words[offices].strip(".,")):
+        offices += 1
+    if not offices or len(words) - offices < 2:
+        return name, None
+    return " ".join(words[offices:]), " ".join(words[:offices])
 
 
 def _parts(text: str) -> list[str]:

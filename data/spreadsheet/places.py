@@ -157,7 +157,7 @@ def open_finder(resolver: Resolver, chosen: Mapping[str, Place] | None = None) -
     corrected = {key.name for key in resolver.corrections} | named.keys()
 
     def knows(text: str) -> bool:
-        return resolver.gazetteer.knows(fold(text)) or fold(text) in corrected
+        return resolver.gazetteer.knows(text) or fold(text) in corrected
 
     return PlaceFinder(offline, named, resolver.gazetteer.nearest, knows)
 

@@ -10,6 +10,7 @@ from data.model import Status
 from data.spreadsheet.cells import Sheet, column_letter
 from data.spreadsheet.columns import Look, look_at
 from data.spreadsheet.fields import SEVERAL, Field, is_end, recognise
+from data.spreadsheet.flows import is_locations
 from data.spreadsheet.grouping import groups_stops
 from data.spreadsheet.headers import Header, find_header
 from data.spreadsheet.mapping import ColumnMapping, ColumnUse, Layout
@@ -38,8 +39,9 @@ class Proposal:
 
     @property
     def useful(self) -> bool:
-        """Whether the sheet has rows and names places that were visited."""
-        if self.sheet.name in EXAMPLE_SHEETS:
+        """Whether the sheet has rows and names places that were visited, and is no hidden sheet,
+        example or list of locations."""
+        if self.sheet.hidden or self.sheet.name in EXAMPLE_SHEETS or is_locations(self.sheet):
             return False
         below = any(row.number > self.header.last_row for row in self.sheet.rows)
         ends = (Field.DESTINATION, Field.DESTINATION_COUNTRY, Field.DESTINATION_REGION)

@@ -117,4 +117,10 @@ def _text(element: Any) -> str:
 
 def _unescaped(text: str) -> str:
     """Excel writes signs that XML cannot hold, and its own escapes, as _x000D_."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(_letter, text) if "_x" in text else text
+
+
+def _letter(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    # Neither a null character nor half of a pair is a letter that can be kept.
+    return "" if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)

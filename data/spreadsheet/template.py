@@ -181,6 +181,9 @@ def template(vocabulary: Vocabulary, language: str = "en") -> bytes:
 def _table(book: Any, name: str, language: str, styles: Mapping[str, Any]) -> Any:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)  # all columns on one A4 page
     for column, (field, width, *_) in enumerate(_COLUMNS):
         style = styles["day"] if field in (Field.START, Field.END) else None
         sheet.set_column(column, column, width, style)

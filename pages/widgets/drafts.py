@@ -7,16 +7,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.drafts import Draft, DraftKind, DraftState, mission_faults
+from data.editing import proposed_title
 from data.store import AnyKept, Kind, Save, Store
 from pages.widgets import acts
-from pages.widgets.frame import ADD, ADD_PAGE, DRAFT
+from pages.widgets.frame import ADD, DRAFT
 from pages.widgets.resources import current_store
 from pages.widgets.text import counted, plain
 
+REPORT = "report"
+"""The section of the page Add in which reports are read and looked through."""
 _KINDS = {
     DraftKind.FORM: (":material/edit_note:", "entered by hand", "form"),
     DraftKind.SPREADSHEET: (":material/table:", "from a spreadsheet", "form"),
-    DraftKind.REPORT: (":material/article:", "from a press report", "form"),
+    DraftKind.REPORT: (":material/article:", "from a press report", REPORT),
 }
 """By kind: an icon, where it comes from, and the section of the page that it opens in."""
 _AT_ONCE = 25
@@ -40,6 +43,11 @@ def draw_drafts() -> None:
         )
         return
     st.caption(f"{counted(len(waiting), 'draft')} waiting. After one is saved, the next opens.")
+    draw_drafts_of(waiting)
+
+
+def draw_drafts_of(waiting: Sequence[AnyKept]) -> None:
+    """Waiting drafts, some at a time, each with a way to look it through and one to skip it."""
     shown = int(st.session_state.get(_SHOWN, _AT_ONCE))
     for one in waiting[:shown]:
         _draw_draft(one)
@@ -54,18 +62,22 @@ def draw_drafts() -> None:
 def _draw_draft(one: AnyKept) -> None:
     draft: Draft = one.record
     icon, origin, section = _KINDS[draft.kind]
-    faults = mission_faults({"id": "a-mission", **draft.values})
+    proposed = proposed_title(draft.values)
+    faults = mission_faults({"id": "a-mission", "title": proposed, **draft.values})
     state = f"{counted(len(faults), 'thing')} to put right" if faults else "ready to save"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
-            st.page_link(
-                ADD_PAGE,
-                label=f"**{plain(draft.label)}**",
+            # Not a link: one to the page that it stands on would be forgotten at the next click.
+            st.button(
+                f"**{plain(draft.label)}**",
                 icon=icon,
-                query_params={ADD: section, DRAFT: draft.id},
+                key=f"atlas_open_{draft.id}",
+                type="tertiary",
+                on_click=_open,
+                args=(section, draft.id),
             )
-            title = draft.values.get("title")
-            named = f"{title} · " if isinstance(title, str) and title != draft.label else ""
+            title = draft.values.get("title") or proposed
+            named = f"{title} · " if title and title != draft.label else ""
             st.caption(plain(f"{named}{origin} · {state}"))
         st.button(
             "Skip",
@@ -74,6 +86,10 @@ def _draw_draft(one: AnyKept) -> None:
             on_click=_skip,
             args=(draft, one.version),
         )
+
+
+def _open(section: str, name: str) -> None:
+    st.query_params.update({ADD: section, DRAFT: name})
 
 
 def _skip(draft: Draft, version: int) -> None:

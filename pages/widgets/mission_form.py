@@ -87,11 +87,11 @@ def draw_mission_form(
         return
     # First of all, because a run may end early: another page, or a change while it runs.
     keep_in_browser(working)
-    form = make_form(working, page.atlas)
+    form = make_form(working, page.atlas, narrow=not beside or not screen.roomy)
     if draw_question(form):
         return
     note_what_is_back(working)
-    if working.notes:
+    if working.notes and not working.is_report:
         listed = "\n".join(f"- {plain(each)}" for each in working.notes)
         st.info(listed, icon=":material/info:")
     draw_title(form)
@@ -101,7 +101,8 @@ def draw_mission_form(
         draw_places(form, ORIGINS, geocoder)
         draw_places(form, STOPS, geocoder)
     with route:
-        width = round(screen.width * 2 / 5) if roomy else screen.width
+        share = (2 / 5 if beside else 1 / 2) if screen.roomy else 1
+        width = round(screen.width * share)
         draw_route(form, geocoder, theme=page.theme, width=width)
     st.divider()
     draw_dates(form)

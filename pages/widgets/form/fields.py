@@ -14,9 +14,11 @@ import streamlit as st
 from pydantic import JsonValue
 
 from data.atlas import Atlas
+from data.drafts import source_faults
 from data.editing import GROUPS
+from pages.widgets.form.entries import Path, in_form_words
 from pages.widgets.form.typed import number_text, number_value, span_text, span_value
-from pages.widgets.form.working import Path, Working
+from pages.widgets.form.working import DESCRIBED, Working
 from pages.widgets.text import plain
 
 NEEDED = ("This is needed.", "At least one is needed.")
@@ -33,10 +35,12 @@ class Form:
     atlas: Atlas
     faults: Mapping[Path, Sequence[str]] = field(default_factory=dict)
     """What is wrong, by path; an item is named by its own number."""
+    narrow: bool = False
+    """Whether it has half a page or less."""
 
     def key(self, *path: str | int) -> str:
         """The key of the widget for a path."""
-        return "_".join(("atlas_form", self.working.token, *map(str, path)))
+        return self.working.key(*path)
 
     def faults_at(self, path: Path) -> Sequence[str]:
         """What is wrong with just this field."""
@@ -59,13 +63,17 @@ class Form:
         ]
 
 
-def make_form(working: Working, atlas: Atlas) -> Form:
+def make_form(working: Working, atlas: Atlas, *, narrow: bool = False) -> Form:
     """The form over a working copy, with what is wrong in it now."""
     faults: dict[Path, list[str]] = {}
     for fault in working.faults("a-mission"):
         if working.tried or fault.message not in NEEDED:
             faults.setdefault(_own(working, fault.path), []).append(fault.message)
-    return Form(working, atlas, faults)
+    for index, source in enumerate(working.sources):
+        for fault in source_faults({"title": "A source", **source}):
+            shown = in_form_words(fault, source)
+            faults.setdefault((DESCRIBED, index, *shown.path), []).append(shown.message)
+    return Form(working, atlas, faults, narrow)
 
 
 def text(
@@ -231,7 +239,8 @@ def _hold(form: Form, path: Path, show: Callable[[JsonValue], Any]) -> str:
 
 
 def _take(working: Working, path: Path, key: str, read: Callable[[Any], JsonValue]) -> None:
-    working.put(path, read(st.session_state[key]))
+    if key in st.session_state:  # A widget that has just gone has nothing to say.
+        working.put(path, read(st.session_state[key]))
 
 
 def _own(working: Working, path: Path) -> Path:

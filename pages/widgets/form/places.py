@@ -46,7 +46,7 @@ def draw_places(form: Form, group: _Group, geocoder: Geocoder) -> None:
     if not numbers:
         st.caption(group.empty)
     for place, number_ in enumerate(numbers, start=1):
-        with st.container(border=True, gap="xsmall"):
+        with st.container(border=True, gap="xsmall", key=form.key(group.name, number_, "box")):
             _draw_place(form, group, number_, place, geocoder)
     say(form.faults_at((group.name,)))
     _add_box(form, group, geocoder)
@@ -106,9 +106,11 @@ def _draw_place(form: Form, group: _Group, number_: int, place: int, geocoder: G
     held: dict[str, JsonValue] = item if isinstance(item, dict) else {}
     answer = place_search.answer_for(held, geocoder)
     name = str(held.get("name") or "")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"{place}\\. {plain(_heading(held, answer))}", width="stretch")
-        with st.popover("Details", type="tertiary", key=form.key(group.name, number_, "details")):
+    heading, buttons = st.columns([1, 1] if form.narrow else [5, 3], vertical_alignment="center")
+    heading.markdown(f"{place}\\. {plain(_heading(held, answer))}")
+    with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
+        details = form.key(group.name, number_, "details")
+        with st.popover(":material/edit:", type="tertiary", key=details, help="Details"):
             _details(form, group, number_)
             country = str(held.get("country") or "")
             correct_place(name, country, geocoder, key=form.key(group.name, number_, "correct"))

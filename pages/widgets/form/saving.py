@@ -8,7 +8,7 @@ from uuid import uuid4
 import streamlit as st
 
 from data.atlas import Atlas
-from data.drafts import Draft, DraftError, DraftKind, DraftState, draft_id, mission_of, source_of
+from data.drafts import Draft, DraftError, DraftKind, DraftState, draft_id, mission_of, values_of
 from data.editing import first_year, new_id
 from data.errors import AtlasError
 from data.model import Mission, Record
@@ -41,7 +41,7 @@ def draw_question(form: Form) -> bool:
     alike = missions_alike(working, form.atlas)
     if alike:
         if draw_alike(working, alike, form.key("alike")):
-            _save(working, form.atlas)
+            save(working, form.atlas)
         return True
     return False
 
@@ -54,7 +54,7 @@ def draw_saving(form: Form) -> None:
         say([f"{counted(count, 'thing')} to put right, told at the field."])
     say(form.faults_at(()))
     with st.container(horizontal=True):
-        save = st.button("Save", type="primary", icon=":material/save:", key=form.key("save"))
+        saving = st.button("Save", type="primary", icon=":material/save:", key=form.key("save"))
         keep = st.button(
             "Keep as a draft",
             key=form.key("keep"),
@@ -70,8 +70,8 @@ def draw_saving(form: Form) -> None:
             args=(working,),
         )
     # After all fields, so that what was typed last is saved too.
-    if save:
-        _save(working, form.atlas)
+    if saving:
+        save(working, form.atlas)
     if keep:
         _keep(working)
 
@@ -86,12 +86,14 @@ def mission_in(working: Working, store: Store) -> Mission:
     return mission_of(values)
 
 
-def _save(working: Working, atlas: Atlas | None = None) -> None:
+def save(working: Working, atlas: Atlas | None = None) -> None:
+    """Saves what stands in the form, or has the form say what stands against it; then reruns."""
     working.tried = True
     store = current_store()
     try:
         mission = mission_in(working, store)
-        if note_alike(working, mission, atlas):
+        # A report is asked about above its text.
+        if not working.is_report and note_alike(working, mission, atlas):
             st.rerun()  # They show in place of the buttons.
         said = f"{mission.title} {'added' if working.version is None else 'changed'}."
         _write(working, store, mission, said)
@@ -115,27 +117,31 @@ def _save_settled(working: Working, clash: Clash, choices: Mapping[str, Side]) -
         return
     values = settled(clash.base, theirs.record, mine, choices)
     st.session_state[_CLASHES].pop(working.subject)
-    _save(replace_working(working, Working.of_values(working.subject, values, theirs.version)))
+    save(replace_working(working, Working.of_values(working.subject, values, theirs.version)))
 
 
 def _write(working: Working, store: Store, mission: Mission, said: str) -> None:
     changes: list[Save | Delete] = [
         Save(source, None)
-        for source in map(source_of, working.sources)
+        for source in working.described()
         if source.id in mission.sources and store.get(Kind.SOURCE, source.id) is None
     ]
     changes.append(Save(mission, working.version))
     draft = _draft_of(working, store)
     if draft is not None:
-        update = {"state": DraftState.ACCEPTED, "mission": mission.id}
-        changes.append(Save(draft.model_copy(update=update), working.draft_version))
+        # What was read and what became of it are both kept.
+        final = working.draft(draft.id, draft)
+        update = {"state": DraftState.ACCEPTED, "mission": mission.id, "values": values_of(mission)}
+        changes.append(Save(final.model_copy(update=update), working.draft_version))
     before = store.revision()
     revision = store.write(changes, acts.writing_author(), said)
     undoable = revision if revision > before else None
     acts.note(acts.Notice(said, revision=undoable, mission=(mission.title, mission.id)))
     _leave(working)
-    if draft is not None and (waiting := waiting_drafts(store)):
-        st.query_params[DRAFT] = waiting[0].id
+    if draft is not None and draft.kind is not DraftKind.REPORT:
+        alike = (one.id for one in waiting_drafts(store) if one.record.kind is draft.kind)
+        if following := next(alike, None):
+            st.query_params[DRAFT] = following
 
 
 def _keep(working: Working) -> None:

@@ -24,6 +24,8 @@ from pages.widgets.form.fields import (
 from pages.widgets.form.typed import WRITTEN, span_text
 from pages.widgets.text import plain
 
+_NARROW = 2
+"""Fields that stand side by side where there is little room."""
 DIRECTIONS = {"outbound": "To China", "inbound": "From China"}
 STATUSES = {"planned": "Announced", "held": "Took place", "cancelled": "Cancelled"}
 KINDS_OF_AGREEMENT = (
@@ -148,9 +150,12 @@ def _rows(
     """Each item of a group in a box with columns, and a button for one more."""
     say(form.faults_at((group,)))
     for number_ in list(form.working.numbers.get(group, ())):
-        with st.container(border=True):
+        with st.container(border=True, key=form.key(group, number_, "box")):
             alignment: Literal["top", "bottom"] = "top" if top else "bottom"
-            yield (group, number_), st.columns(widths, vertical_alignment=alignment)
+            split = _NARROW if form.narrow and len(widths) > _NARROW else len(widths)
+            parts = [widths[:split], widths[split:]]
+            made = [st.columns(part, vertical_alignment=alignment) for part in parts if part]
+            yield (group, number_), [column for row in made for column in row]
     st.button(
         f"Add {'an' if noun[0] in 'AEIOU' else 'a'} {noun.lower()}",
         icon=":material/add:",

@@ -8,11 +8,12 @@ import streamlit as st
 from pydantic import JsonValue
 
 from data.drafts import FieldFault, source_faults, source_of
-from data.editing import new_id
+from data.editing import new_id, report_title
 from data.model import PRESS_REPORT
 from pages.widgets.evidence import FACT_NAMES
+from pages.widgets.form.entries import Path, in_form_words
 from pages.widgets.form.fields import STANDINGS, Form, choice, pick, say, span, standing, text
-from pages.widgets.form.working import Path, in_form_words
+from pages.widgets.form.working import DESCRIBED
 from pages.widgets.text import plain
 
 _FRESH = "fresh"
@@ -35,6 +36,9 @@ def draw_sources(form: Form) -> None:
         args=(form, key),
     )
     say(form.faults_at(("sources",)))
+    for index, source in enumerate(form.working.sources):
+        if source.get("id") in chosen:
+            _draw_described(form, index)
     with st.expander("Describe a new source", icon=":material/add:", key=form.key("new-source")):
         _draw_new(form)
 
@@ -57,7 +61,13 @@ def draw_claims(form: Form) -> None:
 def all_sources(form: Form) -> Mapping[str, str]:
     """Every source that can be chosen, by id, in words: kept ones, and those described here."""
     kept = {name: str(source) for name, source in form.atlas.records.sources.items()}
-    fresh = {str(each["id"]): str(source_of(each)) for each in form.working.sources}
+    # Streamlit knows an option by its label, so what is still being described needs one that stays.
+    fresh = {
+        str(each["id"]): "This report"
+        if index == 0 and form.working.is_report
+        else f"New: {each['id']}"
+        for index, each in enumerate(form.working.sources)
+    }
     return {**kept, **fresh}
 
 
@@ -79,23 +89,38 @@ def _claim_first(form: Form, chosen: list[str]) -> None:
     st.session_state.pop(form.key("claim", "source"), None)
 
 
+def _draw_described(form: Form, index: int) -> None:
+    """A source that is kept together with the mission, and can still be changed."""
+    source = form.working.sources[index]
+    missing = [] if source.get("publisher") else ["publisher"]
+    missing += [] if source.get("published") else ["date"]
+    told = f": {' and '.join(missing)} not known" if missing else ""
+    key = form.key(DESCRIBED, index, "box")
+    with st.expander(f"About the report{told}", icon=":material/article:", key=key):
+        _draw_parts(form, (DESCRIBED, index), report_title(form.working.values))
+
+
 def _draw_new(form: Form) -> None:
     working = form.working
-    left, right = st.columns(2)
-    with left:
-        text(form, "Title of the source", (_FRESH, "title"), placeholder="In your own words")
-        text(form, "Publisher", (_FRESH, "publisher"))
-        text(form, "Kind", (_FRESH, "kind"), placeholder=PRESS_REPORT)
-    with right:
-        span(form, "Published", (_FRESH, "published"), placeholder="8 July 2019")
-        standing(form, (_FRESH, "published"))
-        text(form, "Web address", (_FRESH, "url"))
+    _draw_parts(form, (_FRESH,), "In your own words")
     if st.button("Add this source", key=form.key("add-source"), disabled=not working.fresh):
         faults = [in_form_words(fault, _values(form)) for fault in source_faults(_values(form))]
         if not faults:
             _keep_new(form)
             st.rerun()
         say(map(_fault_in_words, faults))
+
+
+def _draw_parts(form: Form, at: Path, title: str) -> None:
+    left, right = st.columns(2)
+    with left:
+        text(form, "Title of the source", (*at, "title"), placeholder=title)
+        text(form, "Publisher", (*at, "publisher"))
+        text(form, "Kind", (*at, "kind"), placeholder=PRESS_REPORT)
+    with right:
+        span(form, "Published", (*at, "published"), placeholder="8 July 2019")
+        standing(form, (*at, "published"))
+        text(form, "Web address", (*at, "url"))
 
 
 def _fault_in_words(fault: FieldFault) -> str:

@@ -7,23 +7,40 @@ loses nothing. Knows nothing of Streamlit.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from data.date_tokens import UnreadableDateError
-from data.drafts import Draft, DraftKind, FieldFault, Values, mission_faults, source_of, values_of
-from data.editing import GROUPS, SECTORS, Saying, changed_facts, proposed_title, with_evidence
-from data.model import Mission, Standing
-from pages.widgets.form.typed import one_way, span_text
+from data.drafts import (
+    SOURCE,
+    Draft,
+    DraftKind,
+    FieldFault,
+    Mark,
+    Values,
+    mission_faults,
+    source_of,
+    values_of,
+)
+from data.editing import (
+    GROUPS,
+    SECTORS,
+    Saying,
+    changed_facts,
+    proposed_title,
+    report_title,
+    with_evidence,
+)
+from data.model import Mission, Source, Standing
+from pages.widgets.form.entries import Path, in_form_words
 
-Path = tuple[str | int, ...]
 NEW = "new"
+DESCRIBED = "described"
+"""Where a path to a source that is not kept yet begins: ``("described", 0, "publisher")``."""
 LONGEST = 200_000
 """Characters of a working copy that a browser may give back."""
-_SPANS = {"when", "published", "since"}
 _STATED: dict[str, JsonValue] = {"standing": "stated"}
 _BLANK: dict[str, JsonValue] = {"direction": "outbound", "status": "held"}
 
@@ -55,6 +72,10 @@ class Working(BaseModel):
     claims: dict[str, dict[str, JsonValue]] = Field(default_factory=dict)
     """The same for single facts, by path with an item's own number: ``stops.7``; holds where it
     names a source."""
+    marks: list[Mark] = Field(default_factory=list)
+    """Words of the report that say a fact, which is named by an item's own number."""
+    edited: bool = False
+    """Whether sources that are not kept yet, or marks, were changed."""
     notes: list[str] = Field(default_factory=list)
     """What whoever made the values doubts or left out, for the person who decides."""
     made_of_several: bool = False
@@ -83,11 +104,26 @@ class Working(BaseModel):
         made.tried = not of_form
         made.notes = list(draft.notes)
         said = {str(item.get("field")): item for item in _list(made.values, "evidence")}
-        for path, own in made.facts_changed():
+        changed = dict(made.facts_changed())
+        if draft.kind is DraftKind.REPORT:
+            made._follow_report(draft)
+            # Whoever corrects what was read corrects what these very words say.
+            changed |= {path: made._own(path) for path in said if made.holds(path)}
+        for path, own in changed.items():
             if path in said:
                 made.claims[own] = {**_STATED, **said[path]}
                 made.claims[own].pop("field", None)
         return made
+
+    def _follow_report(self, draft: Draft) -> None:
+        self.marks = [
+            mark.model_copy(update={"field": self._own(mark.field)})
+            for mark in draft.marks
+            if self.holds(mark.field)
+        ]
+        for source in self.sources:
+            if source.get("title") == report_title(self.values):
+                del source["title"]
 
     @classmethod
     def of_values(
@@ -121,6 +157,10 @@ class Working(BaseModel):
         made.claim["source"] = next((str(key) for key in _list(mine, "sources")), None)
         return made
 
+    def key(self, *path: str | int) -> str:
+        """The session-state key of the widget that shows a path; without one, how all begin."""
+        return "_".join(("atlas_form", self.token, *map(str, path or ("",))))
+
     # --- what a form shows and changes -----------------------------------------------------------
 
     def items(self, group: str) -> list[Any]:
@@ -144,6 +184,7 @@ class Working(BaseModel):
     def put(self, path: Path, value: JsonValue) -> None:
         """Puts a value at a path; None takes away what is there."""
         here, (*way, last) = self._root(path)
+        self.edited = self.edited or path[0] == DESCRIBED
         for part in way:
             here = here.setdefault(part, {}) if isinstance(here, dict) else here[part]
         if value is None and isinstance(here, dict):
@@ -175,6 +216,11 @@ class Working(BaseModel):
                 order[here], order[there] = order[there], order[here]
 
     @property
+    def is_report(self) -> bool:
+        """Whether it is about the draft of a press report."""
+        return self.subject.startswith(f"draft:{DraftKind.REPORT.value}-")
+
+    @property
     def is_sound(self) -> bool:
         """Whether every item has a number of its own, as it must have to be shown."""
         return all(
@@ -190,9 +236,10 @@ class Working(BaseModel):
         values = {**_said(self.values), **self.result()}
         if "title" in values and "title" not in _said(self.values):
             del values["title"]
-        sources = tuple(source_of(each) for each in self.sources)
+        sources = self.described()
         if kept is not None:
-            return kept.model_copy(update={"values": values, "sources": sources})
+            update = {"values": values, "sources": sources, "marks": tuple(self._marks_by_place())}
+            return kept.model_copy(update=update)
         title = str(self.values.get("title") or proposed_title(self.values) or "A mission")
         label = f"Changes to {title}" if self.base else title
         return Draft(
@@ -208,7 +255,8 @@ class Working(BaseModel):
     def changed(self) -> bool:
         """Whether a person has entered anything that is not kept."""
         began = self.base or _BLANK
-        return _said(self.values) != _said(began) or bool(self.sources and self.subject == NEW)
+        described = bool(self.sources and self.subject == NEW)
+        return _said(self.values) != _said(began) or described or self.edited
 
     def facts_changed(self) -> tuple[tuple[str, str], ...]:
         """The facts entered or changed: each as evidence names it, and by its own number."""
@@ -229,6 +277,43 @@ class Working(BaseModel):
         }
         return with_evidence(self.base, made, self._numbers(), _saying(self.claim), says)
 
+    def described(self) -> tuple[Source, ...]:
+        """The sources that are not kept yet. Raises DraftError when one of them is none.
+
+        One without a title takes its title from the mission.
+        """
+        title = report_title(self.values)
+        return tuple(source_of({"title": title, **_said(each)}) for each in self.sources)
+
+    def holds(self, path: str) -> bool:
+        """Whether there is such a fact, named as evidence names it; the source of a report too."""
+        group, _, part = path.partition(".")
+        if group == SOURCE:
+            return bool(self.sources)
+        if group in GROUPS:
+            return part.isdecimal() and int(part) < len(self.numbers.get(group, ()))
+        found = self.values.get(group)
+        return part in found if part and isinstance(found, list) else found is not None
+
+    def marks_shown(self) -> Iterator[Mark]:
+        """The marks of facts that are still there."""
+        return (mark for mark in self.marks if self._place_of(mark.field) is not None)
+
+    def _marks_by_place(self) -> Iterator[Mark]:
+        for mark in self.marks:
+            path = self._place_of(mark.field)
+            if path is not None:
+                yield mark.model_copy(update={"field": path})
+
+    def _place_of(self, own: str) -> str | None:
+        """A fact as evidence names it; None when it is gone."""
+        group, _, part = own.partition(".")
+        if group in GROUPS:
+            numbers = self.numbers.get(group, [])
+            number = int(part) if part.isdecimal() else -1
+            return f"{group}.{numbers.index(number)}" if number in numbers else None
+        return own if self.holds(own) else None
+
     def faults(self, mission_id: str) -> tuple[FieldFault, ...]:
         """Everything that keeps it from being a mission with this id, in words for a form."""
         made = {**self.result(), "id": mission_id}
@@ -238,7 +323,12 @@ class Working(BaseModel):
 
     def _root(self, path: Path) -> tuple[Any, Path]:
         """Where a path begins, and the way from there."""
-        asides = {"fresh": self.fresh, "claim": self.claim, "claims": self.claims}
+        asides: dict[str, Any] = {
+            "fresh": self.fresh,
+            "claim": self.claim,
+            "claims": self.claims,
+            DESCRIBED: self.sources,
+        }
         if path[0] in asides:
             return asides[str(path[0])], path[1:]
         return self.values, self._places(path)
@@ -267,45 +357,6 @@ def _saying(claim: Mapping[str, JsonValue]) -> Saying:
     source, where, note = (str(claim.get(part) or "") for part in ("source", "where", "note"))
     inferred = claim.get("standing") == Standing.INFERRED.value
     return Saying(source, where, Standing.INFERRED if inferred else Standing.STATED, note)
-
-
-def in_form_words(fault: FieldFault, values: Values) -> FieldFault:
-    """A fault at the field that a form shows, in words that fit there."""
-    path = fault.path
-    for depth, part in enumerate(path):
-        if part in _SPANS:
-            path = path[: depth + 1]
-            written = span_text(_at(values, path))
-            try:
-                one_way(written)
-            except UnreadableDateError as error:
-                return FieldFault(path, str(error))
-            break
-    return FieldFault(path, _words(fault.message))
-
-
-_PLAIN = {
-    "Field required": "This is needed.",
-    "String should have at least 1 char": "This is needed.",
-    "Tuple should have at least 1 item": "At least one is needed.",
-    "Input should be a valid integer": "Write a whole number in figures, or leave it empty.",
-    "Input should be a valid number": "Write a number in figures.",
-    "Input should be greater than or equal to 1": "Write a number from 1 up, or leave it empty.",
-    "String should match pattern '^[A-Z]{2}$'": "Choose a country.",
-}
-
-
-def _words(message: str) -> str:
-    plain = (words for start, words in _PLAIN.items() if message.startswith(start))
-    return next(plain, message.partition("; found")[0].rstrip(".") + ".")
-
-
-def _at(values: Values, path: Path) -> JsonValue:
-    here: Any = values
-    for part in path:
-        here = here[part]
-    found: JsonValue = here
-    return found
 
 
 def _list(values: Values, group: str) -> list[Any]:

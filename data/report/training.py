@@ -1,0 +1,237 @@
+"""Makes the weights of the regressions: ``python -m data.report.training FOLDER...``
+
+The folders hold labelled reports, NAME.txt beside NAME.json. Weights are found by Newton's method
+for logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of
+Statistical Learning, 4.4.1), which has one best answer, so the same reports make the same file.
+Before they are written, the same is done over folds that leave some reports out, and what the
+regressions then make of those is printed: that is how well they do on reports never seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.report.facts import Journey
+from data.report.features import Features
+from data.report.mention import Side
+from data.report.reader import Reader, Stock, open_reader
+from data.report.roles import ORIGIN, STOP
+from data.report.verdict import LEAST
+from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, likelihood
+
+FOLDS = 8
+_PENALTY = {"always": 0.01, "before": 3.0, "after": 3.0, "near": 4.0, "cue": 1.5}
+"""How strongly a weight is held near 0, by the first word of its feature; else 1. A single word or
+cue is seen in few reports, so it may say less than what is seen in all of them."""
+_SEEN_LEAST = 4
+"""Places or reports that must have a feature before it gets a weight."""
+_SMALLEST = 0.005
+_STEPS = 50
+_DONE = 1e-6
+
+
+@dataclass(frozen=True)
+class Example:
+    """One labelled report taken apart."""
+
+    name: str
+    labels: dict[str, Any]
+    stock: Stock
+
+    @property
+    def journey(self) -> Journey:
+        """What the labels say."""
+        return Journey(self.labels["direction"])
+
+    def names(self, role: str) -> set[str]:
+        """English names of the labelled places of a role."""
+        return {place["name"] for place in self.labels[f"{role}s"]}
+
+    @property
+    def leaders(self) -> set[str]:
+        """Labelled names of those who lead, in lower case."""
+        return {person["name"].casefold() for person in self.labels["leaders"]}
+
+    def places(self, role: str) -> Iterator[tuple[str, str]]:
+        """Key and name of each place that may have a role, as far as the direction tells."""
+        home = {Journey.OUTBOUND: Side.HOME, Journey.INBOUND: Side.CHINA}.get(self.journey)
+        for key, named in self.stock.places.by_place.items():
+            mention = named[0].mention
+            if mention.is_country or self.journey is Journey.NONE:
+                continue
+            if home is None or (mention.side is home) == (role == ORIGIN):
+                yield key, mention.place.name
+
+
+def read_examples(folders: Iterable[Path], reader: Reader) -> list[Example]:
+    """Every labelled report of some folders."""
+    files = [file for folder in folders for file in sorted(folder.glob("*.txt"))]
+    return [
+        Example(
+            file.stem,
+            json.loads(file.with_suffix(".json").read_text(encoding="utf-8")),
+            reader.take_stock(file.read_text(encoding="utf-8")),
+        )
+        for file in files
+    ]
+
+
+def fit(rows: Sequence[Features], right: Sequence[bool]) -> dict[str, float]:
+    """The weights that tell the right rows from the others best."""
+    counts = Counter(name for row in rows for name in row)
+    names = sorted(name for name, count in counts.items() if count >= _SEEN_LEAST)
+    place = {name: number for number, name in enumerate(names)}
+    table = np.zeros((len(rows), len(names)))
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            if name in place:
+                table[number, place[name]] = value
+    wanted = np.array(right, dtype=float)
+    penalty = np.array([_PENALTY.get(name.split(" ")[0].rstrip(":"), 1.0) for name in names])
+    found: NDArray[np.float64] = np.zeros(len(names))
+    for _ in range(_STEPS):
+        likely = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
+        slope = table.T @ (likely - wanted) + penalty * found
+        bend = (table.T * (likely * (1 - likely) + 1e-6)) @ table + np.diag(penalty)
+        step = np.linalg.solve(bend, slope)
+        found -= step
+        if np.abs(step).max() < _DONE:
+            break
+    return {name: float(value) for name, value in zip(names, found, strict=True)}
+
+
+def fit_places(examples: Iterable[Example], role: str) -> dict[str, float]:
+    """The weights that say whether a place has a role, where the direction is known."""
+    rows, right = [], []
+    for example in examples:
+        for key, name in example.places(role):
+            rows.append(example.stock.places.features[key])
+            right.append(name in example.names(role))
+    return fit(rows, right)
+
+
+def fit_all_places(examples: Iterable[Example], role: str) -> dict[str, float]:
+    """The same where nothing is known yet of where the journey goes, or whether there is one."""
+    rows, right = [], []
+    for example in examples:
+        for key, named in example.stock.places.by_place.items():
+            rows.append(example.stock.places.features[key])
+            right.append(named[0].mention.place.name in example.names(role))
+    return fit(rows, right)
+
+
+def fit_crew(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
+    """The weights that say whether a number counts the travellers, and whether somebody leads."""
+    missions = [example for example in examples if example.journey is not Journey.NONE]
+    numbers = [
+        (each.features, each.value == example.labels["delegates"])
+        for example in missions
+        for each in example.stock.numbers
+    ]
+    people = [
+        (each.features, each.name.casefold() in example.leaders)
+        for example in missions
+        for each in example.stock.people
+    ]
+    return {
+        name: fit([row for row, _ in listed], [right for _, right in listed])
+        for name, listed in (("delegates", numbers), ("leaders", people))
+    }
+
+
+def _report_features(example: Example, places: Mapping[str, Mapping[str, float]]) -> Features:
+    likely = {
+        role: {
+            key: likelihood(row, places[f"any {role}"])
+            for key, row in example.stock.places.features.items()
+        }
+        for role in PLACE_MODELS
+    }
+    return example.stock.places.report_features(likely[STOP], likely[ORIGIN])
+
+
+def fit_all(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
+    """Every model's weights."""
+    places = {role: fit_places(examples, role) for role in PLACE_MODELS}
+    places |= {f"any {role}": fit_all_places(examples, role) for role in PLACE_MODELS}
+    # A report's likelihoods must be as unsure as those of a report never seen, or the weights for
+    # journeys would trust them too much.
+    rows: list[Features] = []
+    ways: list[Journey] = []
+    for apart, rest in _folds(examples):
+        inner = {f"any {role}": fit_all_places(rest, role) for role in PLACE_MODELS}
+        rows += [_report_features(example, inner) for example in apart]
+        ways += [example.journey for example in apart]
+    journeys = {way.value: fit(rows, [each is way for each in ways]) for way in Journey}
+    return places | journeys | fit_crew(examples)
+
+
+def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Some reports apart, and the rest; each report is apart once."""
+    ordered = sorted(examples, key=lambda example: (example.name[::-1], example.name))
+    for number in range(FOLDS):
+        apart = ordered[number::FOLDS]
+        yield apart, [example for example in ordered if example not in apart]
+
+
+def cross_validated(examples: Sequence[Example]) -> Iterator[str]:
+    """What the regressions make of reports that they were not made from, in lines."""
+    tallies = {role: Counter[str]() for role in PLACE_MODELS}
+    right = 0
+    for apart, rest in _folds(examples):
+        models = fit_all(rest)
+        for example in apart:
+            row = _report_features(example, models)
+            way = max(Journey, key=lambda w: likelihood(row, models[w.value]))
+            right += way is example.journey
+            if way is not example.journey:
+                yield f"{example.name}: {way.value} instead of {example.journey.value}"
+            for role in PLACE_MODELS:
+                read = {
+                    name
+                    for key, name in example.places(role)
+                    if likelihood(example.stock.places.features[key], models[role]) >= LEAST[role]
+                }
+                tallies[role]["right"] += len(read & example.names(role))
+                tallies[role]["read"] += len(read)
+                tallies[role]["labelled"] += len(example.names(role))
+    yield f"direction: {right / len(examples):.3f} of {len(examples)} reports"
+    for role, tally in tallies.items():
+        f1 = 2 * tally["right"] / (tally["read"] + tally["labelled"])
+        yield f"{role}: F1 {f1:.3f}, {dict(tally)}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints how well the regressions do on reports left out, then writes weights from them all."""
+    parser = argparse.ArgumentParser(prog="python -m data.report.training", description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    options = parser.parse_args(arguments)
+    examples = read_examples(options.folders, open_reader())
+    for line in cross_validated(examples):
+        sys.stdout.write(f"{line}\n")
+    if not options.dry_run:
+        lines = [
+            f"{model}\t{name}\t{value:.3f}"
+            for model, found in fit_all(examples).items()
+            for name, value in sorted(found.items())
+            if abs(value) >= _SMALLEST
+        ]
+        WEIGHTS_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        written = f"{len(lines)} weights from {len(examples)} reports in {WEIGHTS_FILE.name}."
+        sys.stdout.write(f"{written}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,195 @@
+"""What the reader takes from whole reports."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.report.facts import Journey
+from data.report.reader import Reader
+from data.report.score import Tally, score_folder, unsupported
+from tests.data.report.probes import PROBES, Probe
+
+REPORTS = Path(__file__).parents[2] / "reports" / "dev"
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.text[:40])
+def test_a_short_report_is_read(reader: Reader, probe: Probe) -> None:
+    reading = reader.read(probe.text)
+    assert reading.direction.value == probe.direction
+    assert sorted(place.name for place in reading.origins) == sorted(probe.origins)
+    assert tuple(place.name for place in reading.stops) == probe.stops
+    assert list(unsupported(reading)) == []
+
+
+def test_the_labelled_reports_are_read_well(reader: Reader) -> None:
+    score = score_folder(REPORTS, reader)
+    assert score.reports >= 40
+    assert score.without_quote == []
+    tallies = score.tallies
+    for name in ("direction", "origins", "stops", "order", "year", "start month", "published"):
+        assert tallies[name].f1 >= 0.95, name
+    for name in ("start", "end", "status", "leaders"):
+        assert tallies[name].f1 >= 0.9, name
+    for name in ("sectors", "delegates", "agreements"):
+        assert tallies[name].f1 >= 0.75, name
+
+
+def test_every_label_is_of_the_shape_that_is_scored() -> None:
+    for file in sorted(REPORTS.glob("*.json")):
+        labels = json.loads(file.read_text(encoding="utf-8"))
+        assert labels["direction"] in set(Journey), file
+        assert file.with_suffix(".txt").is_file()
+
+
+WORDS = st.sampled_from(
+    [
+        "A",
+        "delegation",
+        "from",
+        "Leeds",
+        "visited",
+        "Wuhan",
+        "on",
+        "3",
+        "May",
+        "2019",
+        ".",
+        "“",
+        "”",
+        ",",
+        "\n\n",
+        "Mayor",
+        "Jane",
+        "Hull",
+        ",",
+        "20-strong",
+        "Die",
+        "Reise",
+        "nach",
+        "Peking",
+        "(",
+        "Hongkong",
+        ")",
+        "–",
+        "im",
+        "Juni",
+        "signed",
+        "a",
+        "memorandum",
+        "with",
+        "Kunming,",
+        "Yunnan",
+        "\ufeff",
+        "\u2028",
+        "\ue000",
+        "昆明",
+        "Leipziger",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_no_text_breaks_the_reader_and_every_fact_is_quoted(reader: Reader, text: str) -> None:
+    assert list(unsupported(reader.read(text))) == []
+
+
+def test_json_has_the_keys_that_are_promised(reader: Reader) -> None:
+    values = reader.read(PROBES[0].text).to_json()
+    assert list(values) == [
+        "direction",
+        "origins",
+        "stops",
+        "start",
+        "end",
+        "year",
+        "year_standing",
+        "published",
+        "sectors",
+        "delegates",
+        "lead",
+        "leaders",
+        "agreements",
+        "status",
+        "evidence",
+        "left_out",
+    ]
+    assert all(
+        list(entry) == ["field", "value", "quote", "start", "end", "standing", "reason"]
+        for entry in values["evidence"]
+    )
+
+
+def test_a_text_without_words_for_it_leaves_a_field_empty(reader: Reader) -> None:
+    reading = reader.read("A British trade delegation has arrived in Wuhan.")
+    assert (reading.start, reading.year, reading.delegates, reading.lead) == (None,) * 4
+    assert (reading.sectors, reading.leaders, reading.agreements) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "standing"),
+    [
+        (
+            "Leeds delegation visits Wuhan from 3 to 9 June 2024.",
+            "2024-06-03",
+            "2024-06-09",
+            "stated",
+        ),
+        (
+            "12 May 2023\n\nA delegation from Leeds flew to Wuhan last Monday "
+            "and returned yesterday.",
+            "2023-05-08",
+            "2023-05-11",
+            "inferred",
+        ),
+        (
+            "Köln, 2. Juni 2017\n\nEine Kölner Delegation ist gestern von einer fünftägigen "
+            "Reise nach Peking zurückgekehrt.",
+            "2017-05-28",
+            "2017-06-01",
+            "inferred",
+        ),
+        ("A delegation from Leeds visited Wuhan in May 2018.", "2018-05", "2018-05", "stated"),
+        ("A delegation from Leeds will visit Wuhan from 3 to 9 June.", None, None, None),
+    ],
+)
+def test_dates(
+    reader: Reader, text: str, start: str | None, end: str | None, standing: str | None
+) -> None:
+    reading = reader.read(text)
+    assert (reading.start, reading.end) == (start, end)
+    assert (reading.year_standing.value if reading.year_standing else None) == standing
+
+
+def test_an_anniversary_gives_the_year(reader: Reader) -> None:
+    reading = reader.read(
+        "In June a delegation of Liverpool head teachers will travel to Shanghai. The visit marks "
+        "the 25th anniversary of the twinning of Liverpool and Shanghai."
+    )
+    assert (reading.start, reading.year) == ("2024-06", 2024)
+
+
+def test_those_who_travel_and_what_they_sign(reader: Reader) -> None:
+    reading = reader.read(
+        "A 22-strong delegation from Sheffield, led by Councillor Maureen Lincoln, Leader of the "
+        "Council, visited Chengdu last week. The trip was organised by Sheffield City Council. In "
+        "Chengdu the two cities signed a memorandum of understanding on medical technology."
+    )
+    assert reading.delegates == 22
+    assert reading.lead == "Sheffield City Council"
+    assert [person.name for person in reading.leaders] == ["Maureen Lincoln"]
+    assert [(a.kind, a.place) for a in reading.agreements] == [
+        ("memorandum of understanding", "Chengdu")
+    ]
+    assert reading.sectors == ("life-sciences",)
+
+
+def test_the_score_counts_each_kind_of_error() -> None:
+    tally = Tally()
+    tally.add(["a", "b"], ["b", "c"])
+    assert (tally.right, tally.wrong, tally.missed, tally.f1) == (1, 1, 1, 0.5)
+    assert Tally().f1 == 1.0
