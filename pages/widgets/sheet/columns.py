@@ -103,7 +103,8 @@ def _choose_sheets(upload: Upload) -> None:
 
     def say(number: int) -> str:
         sheet = upload.proposals[number].sheet
-        return f"{sheet.name} ({counted(len(sheet.rows), 'row')})"
+        hidden = ", hidden" if sheet.hidden else ""
+        return f"{sheet.name} ({counted(len(sheet.rows), 'row')}{hidden})"
 
     def take() -> None:
         upload.read = sorted(st.session_state[key])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from data.drafts import Draft, DraftState
-from data.model import Mission
+from data.model import Mission, Record
 from data.spreadsheet.importing import Decision, Decisions, Written
 from data.spreadsheet.outcomes import Outcome, RowResult
 from data.store import Kind, Save
@@ -58,8 +58,8 @@ class Imported:
     """Why rows were left out."""
     missions: tuple[Mission, ...]
     """Those that it added."""
-    ids: tuple[tuple[Kind, str], ...]
-    """The missions, partnerships and drafts that it saved."""
+    before: tuple[tuple[Kind, str, Record | None], ...]
+    """Kind and id of what it saved, each with what stood there before; None for nothing."""
 
 
 def fate_of(result: RowResult, decisions: Decisions) -> Fate:

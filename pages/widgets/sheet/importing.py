@@ -8,7 +8,7 @@ from data.atlas import Atlas
 from data.corrections import Correction
 from data.errors import AtlasError
 from data.filters import Facet
-from data.model import Mission
+from data.model import Mission, Record
 from data.spreadsheet.importing import prepare
 from data.spreadsheet.outcomes import Outcome
 from data.spreadsheet.planning import Plan
@@ -23,6 +23,8 @@ from pages.widgets.text import counted, plain
 
 _SAVED = (Kind.MISSION, Kind.PARTNERSHIP, Kind.DRAFT)
 _MOST_ORIGINS = 6
+_LOOKED_AT = 50
+"""Records that tell whether an import was undone: it is undone as a whole or not at all."""
 _CHANGED = (
     "Somebody else has saved in the meantime, so nothing was imported yet. The rows are checked "
     "again: look at the figures, then import."
@@ -64,11 +66,11 @@ def run_import(upload: Upload, atlas: Atlas, store: Store) -> None:
     else now, nothing is kept and the page says so.
     """
     author = acts.writing_author()
-    before = upload.plan
+    looked_at = upload.plan
     if store.revision() != upload.revision:
         check(upload, atlas, store)
     plan = upload.plan
-    if plan is None or before is None or plan.results != before.results:
+    if plan is None or looked_at is None or plan.results != looked_at.results:
         acts.note(acts.Notice(_CHANGED, done=False))
         return
     changes, written = prepare(store, plan, upload.decisions)
@@ -77,12 +79,13 @@ def run_import(upload: Upload, atlas: Atlas, store: Store) -> None:
         acts.note(acts.Notice(_CHANGED, done=False))
         return
     saved = [save for save in changes if save.kind in _SAVED]
+    before = tuple((s.kind, s.id, _standing(store, s.kind, s.id)) for s in saved[:_LOOKED_AT])
     imported = Imported(
         written,
         made(plan.results, changes),
         why_left(plan.results, upload.decisions),
         tuple(save.record for save in saved if isinstance(save.record, Mission)),
-        tuple((save.kind, save.id) for save in saved),
+        before,
     )
     written.revision = store.write(changes, author, f"Imported from {plan.file}.")
     # On the object and not in the session's state: a second press may end this run at any look at
@@ -103,6 +106,7 @@ def draw_imported(upload: Upload, imported: Imported, store: Store) -> None:
         st.rerun()
     if _is_undone(imported, store):
         upload.imported, upload.told, upload.again = None, False, True
+        upload.plan = None
         st.rerun()
     tally = imported.tally
     st.subheader(plain(f"Imported from {upload.file.name}"), anchor=False)
@@ -222,6 +226,15 @@ def _corrections(upload: Upload, store: Store) -> list[Save]:
 
 
 def _is_undone(imported: Imported, store: Store) -> bool:
-    """Whether all that was added is in the bin, as after Undo."""
-    kept = [store.get(kind, name) for kind, name in imported.ids[:50]]
-    return bool(kept) and all(one is not None and one.deleted for one in kept)
+    """Whether everything stands again as before the import, as after Undo."""
+    before = imported.before
+    return bool(before) and all(
+        _standing(store, kind, name) == record for kind, name, record in before
+    )
+
+
+def _standing(store: Store, kind: Kind, name: str) -> Record | None:
+    """A record as it stands; None where there is none, or only in the bin."""
+    kept = store.get(kind, name)
+    record: Record | None = None if kept is None or kept.deleted else kept.record
+    return record
