@@ -40,7 +40,6 @@ def test_a_messy_spreadsheet_becomes_missions(staff: Callable[[], Visit], store:
 
     upload(page, "no table.csv", b"%PDF-1.7")
     expect(page.get_by_text("cannot be imported")).to_be_visible()
-    page.reload()
     settle(page)
     upload(page, "messy.csv", MESSY)
     expect(page.get_by_text("This will make")).to_be_visible()

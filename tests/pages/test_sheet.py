@@ -239,6 +239,9 @@ def test_a_file_that_is_no_table_is_refused_in_plain_words(
     assert "cannot be imported" in said(app)
     assert message in said(app)
     assert "atlas_sheet" not in app.session_state
+    assert "This will make" in said(given(app, ("good.csv", TRIPS)))
+    press(app, "Another file")
+    assert "cannot be imported" not in said(app)
 
 
 def test_a_file_that_is_too_large_is_refused_by_the_server_too(

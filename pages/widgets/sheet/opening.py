@@ -29,6 +29,7 @@ from pages.widgets.sheet.upload import (
 from pages.widgets.text import counted, plain
 
 _MIB = 1_048_576
+_REFUSED = "atlas_sheet_refused"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEMPLATES = {"en": ("English", "missions.xlsx"), "de": ("Deutsch", "reisen.xlsx")}
 
@@ -52,6 +53,10 @@ def draw_opening(atlas: Atlas) -> None:
             _refuse(too_large([file.name for file in files]))
         else:
             _take([(file.name, file.getvalue()) for file in files], atlas)
+        st.rerun()
+    if refused := st.session_state.get(_REFUSED):
+        st.error("This file cannot be imported.", icon=":material/error:")
+        st.text(refused)
     _offer_template(atlas.records.vocabulary)
 
 
@@ -78,9 +83,9 @@ def _take(files: list[tuple[str, bytes]], atlas: Atlas) -> None:
             upload = open_upload(read_files(files), atlas)
     except AtlasError as error:
         _refuse(str(error))
-        return
-    hold(upload)
-    st.rerun()
+    else:
+        st.session_state.pop(_REFUSED, None)
+        hold(upload)
 
 
 def open_upload(file: TableFile, atlas: Atlas) -> Upload:
@@ -97,8 +102,9 @@ def open_upload(file: TableFile, atlas: Atlas) -> Upload:
 
 
 def _refuse(said: str) -> None:
-    st.error("This file cannot be imported.", icon=":material/error:")
-    st.text(said)
+    """Says why at the next run, with an empty uploader: the next file would else join this one."""
+    let_go()
+    st.session_state[_REFUSED] = said
 
 
 def _offer_template(vocabulary: Vocabulary) -> None:

@@ -228,7 +228,10 @@ def _draw_result(upload: Upload, result: RowResult) -> None:
             st.text(line)
         cells = _cells(upload, result)
         if not cells.empty:
-            st.dataframe(cells, hide_index=True, height="content", placeholder="")
+            hidden = ["Row"] if len(result.rows) == 1 else []
+            st.dataframe(
+                cells.drop(columns=hidden), hide_index=True, height="content", placeholder=""
+            )
 
 
 def _cells(upload: Upload, result: RowResult) -> pd.DataFrame:
