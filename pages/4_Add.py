@@ -9,10 +9,12 @@ from pages.widgets.add import Section, choose_section, draw_form, draw_past, dra
 from pages.widgets.author import may_write, why_not
 from pages.widgets.drafts import REPORT
 from pages.widgets.report.intake import draw_reports
+from pages.widgets.sheet.section import draw_sheet
 from pages.widgets.text import plain
 
 SECTIONS = {
     "form": Section("By hand", ":material/edit_note:", draw_form),
+    "sheet": Section("Spreadsheet", ":material/table:", draw_sheet),
     REPORT: Section("Press report", ":material/article:", draw_reports),
     "drafts": Section("Drafts", ":material/inbox:", draw_waiting),
     "bin": Section("Bin and history", ":material/history:", draw_past),

@@ -3,50 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from data.access import AT_THIS_MACHINE
 from data.model import Mission
-from data.store import Kind, Store, open_store
-from data.store.database import file_url
-from tests.browser.server import Server, running
-from tests.browser.visitor import Visit, await_map, settle, visiting
+from data.store import Kind, Store
+from tests.browser.visitor import Visit, await_map, settle
 
 LEIPZIG = "leipzig-nanjing-jining-2019"
-
-
-@pytest.fixture
-def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server whose records a test may change."""
-    with running(tmp_path) as atlas:
-        yield atlas
-
-
-@pytest.fixture
-def store(own_server: Server) -> Iterator[Store]:
-    """Another look at the records of that server."""
-    opened = open_store(file_url(own_server.log_file.parent / "atlas.db"), policy=AT_THIS_MACHINE)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def staff(own_server: Server, browser: Browser) -> Iterator[Callable[[], Visit]]:
-    """Start an editor of their own: ``staff()``."""
-    open_ones = []
-
-    def start() -> Visit:
-        context = visiting(browser, own_server.url, width=1400, height=1000)
-        open_ones.append(context)
-        return context.__enter__()
-
-    yield start
-    for context in open_ones:
-        context.__exit__(None, None, None)
 
 
 def choose_place(page: Page, box: str, typed: str, chosen: str) -> None:
