@@ -86,7 +86,9 @@ def weigh(stock: Weighed) -> Course:
         }
         for way in ("any ", "")
     )
-    direction = likeliest(stock.report_features(anyhow[STOP], anyhow[ORIGIN]))
+    direction = likeliest(
+        stock.report_features(anyhow[STOP], anyhow[ORIGIN]), stock.by_rule.direction
+    )
     travels = stock.by_rule.travels
     if direction is Journey.NONE:
         return Course(direction, travels=travels)
@@ -148,20 +150,22 @@ def _chosen(
 
 
 def _outermost(found: list[Found], stock: Weighed) -> list[Found]:
-    """Without a place whose region is a home too, unless both stand in one list of homes."""
+    """Of a region and the places in it the likelier, unless they stand in one list of homes."""
 
     def together(one: Found, other: Found) -> bool:
         return any(other.place.key in naming.mates for naming in stock.by_place[one.place.key])
 
-    return [
-        each
-        for each in found
-        if not any(
-            holds(area.place, each.place) and not together(each, area)
-            for area in found
-            if area is not each
-        )
-    ]
+    dropped: set[str] = set()
+    for area in found:
+        inner = [f for f in found if holds(area.place, f.place) and not together(f, area)]
+        named_alone = any(not n.mention.adjective for n in stock.by_place[area.place.key])
+        if not inner:
+            continue
+        if len(inner) > 1 or not named_alone or max(f.score for f in inner) > area.score:
+            dropped.add(area.place.key)
+        else:
+            dropped |= {f.place.key for f in inner}
+    return [each for each in found if each.place.key not in dropped]
 
 
 def town_meant(found: list[Found], stock: Weighed) -> list[Found]:

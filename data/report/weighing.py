@@ -22,6 +22,7 @@ PLACE_MODELS = ("stop", "origin")
 _FURTHEST = 30.0
 """Beyond this a likelihood is 0 or 1 for all purposes, and exp() would overflow."""
 
+_MORE_LIKELY_THAN_NOT = 0.5
 _STEM = 6
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -41,9 +42,15 @@ def likelihood(features: Features, by: Weights) -> float:
     return 1.0 / (1.0 + math.exp(-max(-_FURTHEST, min(_FURTHEST, total))))
 
 
-def likeliest(features: Features) -> Journey:
-    """Which kind of journey a report with these features tells of."""
-    return max(Journey, key=lambda way: likelihood(features, weights(way.value)))
+def likeliest(features: Features, by_rule: Journey) -> Journey:
+    """Which kind of journey a report with these features tells of.
+
+    Where the cues find one, that there is none must be likelier than not.
+    """
+    likely = {way: likelihood(features, weights(way.value)) for way in Journey}
+    if by_rule is not Journey.NONE and likely[Journey.NONE] < _MORE_LIKELY_THAN_NOT:
+        del likely[Journey.NONE]
+    return max(likely, key=lambda way: likely[way])
 
 
 def told(masked: Iterable[Masked], language: str) -> dict[str, int]:
