@@ -78,7 +78,7 @@ _TOKENS = re.compile(
         (?:(?:t|\s)\d{{1,2}}:\d{{2}}\S*)?)
     | (?P<han>\d{{4}}\s?年(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?[日号])?)?)
     | (?P<isoweek>\d{{4}}-?w\d{{1,2}}(?!\d))
-    | (?P<numeric>\d{{1,2}}(?P<sep>\.\s?|[/-])\d{{1,2}}(?:\.\s?|(?P=sep)){_YEAR})
+    | (?P<numeric>\d{{1,2}}(?:\.\s?\d{{1,2}}\.\s?|(?P<sep>[/-])\d{{1,2}}(?P=sep)){_YEAR})
     | (?P<named>\d{{1,2}}(?P<nsep>[-./]){_MONTH}(?P=nsep){_YEAR})
     | (?P<monthyear>{_MONTH}\s?[-/.]\s?\d{{4}}(?!\d))
     | (?P<nummonthyear>\d{{1,2}}\s?[-/.]\s?\d{{4}}(?![\d]))

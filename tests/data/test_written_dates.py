@@ -22,6 +22,7 @@ DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
     [
         ("11-24 April 1999", "11 to 24 April 1999", "DAY"),
         ("25.–30. Juni 2019", "25 to 30 June 2019", "DAY"),
+        ("8-13.11.2024", "8 to 13 November 2024", "DAY"),
         ("vom 25. bis zum 30. Juni 2019", "25 to 30 June 2019", "DAY"),
         ("Mo., 24.06. – Fr., 28.06.2019", "24 to 28 June 2019", "DAY"),
         ("28 Feb - 3 March 2020", "28 February to 3 March 2020", "DAY"),
