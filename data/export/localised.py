@@ -5,7 +5,7 @@ Titles, organisations and other texts of a record stay as the record has them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +36,8 @@ GERMAN: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 """What stands for a value of ours, by column."""
+_TEXTS = frozenset({("people", "role"), ("agreements", "kind"), ("partnerships", "kind")})
+"""Tables and columns that hold texts of a record under a name that elsewhere holds our terms."""
 
 
 def terms(language: str) -> Mapping[str, Mapping[str, str]]:
@@ -43,9 +45,24 @@ def terms(language: str) -> Mapping[str, Mapping[str, str]]:
     return GERMAN if language == "de" else {}
 
 
-def in_words(column: str, value: Any, language: str) -> Any:
+def in_words(column: str, value: Any, language: str, table: str = "") -> Any:
     """A value of a column in the language; unchanged where it is no term of ours."""
-    return terms(language).get(column, {}).get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str) or (table, column) in _TEXTS:
+        return value
+    return terms(language).get(column, {}).get(value, value)
+
+
+def from_words(column: str, value: Any, language: str, table: str = "") -> Any:
+    """The value of ours that `in_words` wrote in the language; unchanged where it is none."""
+    if not isinstance(value, str) or (table, column) in _TEXTS:
+        return value
+    written = terms(language).get(column, {})
+    return next((ours for ours, words in written.items() if words == value), value)
+
+
+def language_of(directions: Iterable[Any]) -> str:
+    """The language of an export, by what stands in the column of directions: "de", or "en"."""
+    return "de" if set(GERMAN["direction"].values()) & set(directions) else "en"
 
 
 def localised(frame: pd.DataFrame, names: Mapping[str, str], language: str) -> pd.DataFrame:

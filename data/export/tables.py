@@ -191,7 +191,7 @@ def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
 def _table(key: str, rows: list[dict[str, Any]], language: str) -> Table:
     columns = COLUMNS[key]
     cells = tuple(
-        tuple(in_words(c.key, _cell(row[c.key], c), language) for c in columns) for row in rows
+        tuple(in_words(c.key, _cell(row[c.key], c), language, key) for c in columns) for row in rows
     )
     return Table(key, columns, cells)
 

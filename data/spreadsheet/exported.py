@@ -14,6 +14,7 @@ from pydantic import JsonValue, ValidationError
 from data.drafts import DraftKind, draft_id, mission_faults, mission_of
 from data.duplicates import MissionIndex
 from data.export.columns import COLUMNS
+from data.export.localised import from_words, language_of
 from data.faults import fault_in_words, row_name
 from data.model import Mission, Partnership, Source
 from data.spreadsheet.cells import Row, TableFile, Value, shown
@@ -52,7 +53,17 @@ def exported_tables(file: TableFile) -> Tables | None:
             sheets[key] = sheet.name
     if not {"missions", "route", "evidence"} <= rows.keys():
         return None
-    return Tables(rows, sheets)
+    language = language_of(cells["direction"] for _, cells in rows["missions"])
+    return Tables({key: _in_our_terms(key, rows[key], language) for key in rows}, sheets)
+
+
+def _in_our_terms(
+    table: str, rows: list[tuple[int, Cells]], language: str
+) -> list[tuple[int, Cells]]:
+    return [
+        (number, {name: from_words(name, cell, language, table) for name, cell in cells.items()})
+        for number, cells in rows
+    ]
 
 
 def _table_of(names: frozenset[str]) -> str | None:

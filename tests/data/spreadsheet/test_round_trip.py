@@ -17,12 +17,12 @@ from data.export.subject import make_subject
 from data.export.tables import tables, workbook
 from data.filters import Filter
 from data.itinerary import find_places
-from data.model import Mission, Source
+from data.model import Agreement, Leader, Mission, Source
 from data.records import Records, read_records
 from data.spreadsheet.opening import open_tables
 from data.spreadsheet.outcomes import Outcome
 from data.spreadsheet.planning import Known, Plan, plan_export
-from tests.builders import FixedGeocoder
+from tests.builders import FixedGeocoder, mission
 
 # No control characters: XML cannot hold them.
 WORDS = st.text(
@@ -165,6 +165,14 @@ def test_any_missions_come_back_equal(kind: str, kept: list[Mission]) -> None:
     assert missions_in(plan) == kept
     sources = {s.id: s for r in plan.results if r.entry for s in r.entry.sources}
     assert sources == dict(atlas.records.sources)
+
+
+def test_a_german_export_keeps_the_texts_of_a_record() -> None:
+    kept = mission(
+        leaders=(Leader(name="A leader", role="stop"),),
+        agreements=(Agreement(title="A deed", kind="region"), Agreement(title="B", kind="Land")),
+    )
+    assert missions_in(read_again(written(atlas_of(kept), "csv", "de"))) == [kept]
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

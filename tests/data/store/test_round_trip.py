@@ -101,7 +101,10 @@ PLACES = st.builds(
     kind=st.sampled_from(PlaceKind),
     point=st.builds(Point, st.floats(-180, 180), st.floats(-90, 90)),
     geoname_id=st.none() | st.integers(1, 10**8),
+    population=st.integers(0, 10**9),
     within=st.lists(TEXTS.map(str.strip), max_size=2).map(tuple),
+    name_de=st.none() | TEXTS.map(str.strip),
+    name_zh=st.none() | TEXTS.map(str.strip),
 )
 CORRECTIONS = st.builds(
     Correction.of, TEXTS.filter(fold), st.sampled_from(["", "CN", "de"]), st.none() | PLACES
