@@ -14,7 +14,7 @@ from tests.builders import mission
 from tests.data.store.endless_writer import SHARED, TOGETHER
 from tests.data.store.processes import running
 
-KILLS = {"sqlite": 24, "postgresql": 6}
+KILLS = {"sqlite": 12, "postgresql": 6}
 SEED = 20160225
 
 
