@@ -87,6 +87,8 @@ def find_crew(
 _COUNT_LEAST, _LEADER_LEAST = 0.35, 0.45
 """How likely a number must be to count the travellers, and somebody to lead them."""
 _LEADERS_MOST = 4
+_SAYS_SO = frozenset({"by rule", "lead before", "lead after", "travel before", "travel after"})
+"""Features without which nobody is said to lead."""
 
 
 def candidates(
@@ -131,7 +133,9 @@ def _weighed_leaders(
     people: Iterable[Named], main: list[tuple[Masked, tuple[Clause, ...]]], language: str
 ) -> tuple[Chief, ...]:
     by_rule = {chief.name: chief for chief in _leaders(main, language)}
-    found = [(likelihood(each.features, weights("leaders")), each) for each in people]
+    # Whatever the weights say of the only person named, some words must say it.
+    told = [each for each in people if _SAYS_SO & each.features.keys()]
+    found = [(likelihood(each.features, weights("leaders")), each) for each in told]
     likely = sorted((one for one in found if one[0] >= _LEADER_LEAST), key=lambda one: -one[0])
     chosen = [each for _, each in likely[:_LEADERS_MOST]]
     chiefs = [
