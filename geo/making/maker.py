@@ -53,6 +53,8 @@ class Maker:
         self.regions: dict[str, Row] = {}
         self.districts: dict[str, Row] = {}
         self.gb_areas: dict[str, list[Row]] = defaultdict(list)
+        # Areas with what they are made of, as areas.toml writes members.
+        self.made_of: list[tuple[Row, frozenset[str]]] = []
         self.town_names: dict[tuple[str, str], Row] = {}
         self.further: dict[tuple[str, str], Row] = {}
 
@@ -186,10 +188,13 @@ class Maker:
         for table, kind in (("city_region", "t"), ("county", "d")):
             for spec in self.areas[table]:
                 row = self.add_area(Row(slug("GB", spec["name"]), spec["name"], "GB", kind), spec)
-                for member in spec["members"].split():
+                members = spec["members"].split()
+                self.made_of.append((row, frozenset(members)))
+                for member in members:
                     self.gb_areas[member].append(row)
         for spec in self.areas["metro"]:
             row = self.add_area(Row(slug("DE", spec["name"]), spec["name"], "DE", "t"), spec)
+            self.made_of.append((row, frozenset(spec["members"])))
             for member in spec["members"]:
                 town = self.find_town("DE", member)
                 if town is None:
@@ -202,7 +207,10 @@ class Maker:
             spec = {"principal": seat, "aliases": [f"London Borough of {seat_of}"]}
             row = self.add_area(Row(slug("GB", seat_of), seat_of, "GB", "d"), spec)
             row.region = self.regions["GB-GLA"]
-            row.within = [self.england]
+            row.within = [self.england, *self.gb_areas["GLA"]]
+        for inner, part in self.made_of:
+            # An area of the very same members (Tayside, Tay Cities) is no wider one.
+            inner.within += [outer for outer, whole in self.made_of if part < whole]
 
     def make_districts(self, subs: list[Any]) -> None:
         """UK districts, Regierungsbezirke, Chinese prefectures, counties and cities of Taiwan."""
@@ -229,6 +237,8 @@ class Maker:
                 row = self.add_area(Row(key, name, "GB", "d"), spec)
                 row.region = self.regions.get(sub.iso_code) or self.regions[parent.iso_code]
                 row.within = [self.england] if parent.iso_code == "GB-ENG" else []
+                if sub.iso_code:
+                    self.made_of.append((row, frozenset([sub.iso_code.removeprefix("GB-")])))
             elif country == "DE":
                 spec = bezirke[code]
                 german = spec.get("de", spec["name"])
@@ -351,8 +361,9 @@ class Maker:
                 area.lat, area.lon = central_point(towns)
             if area.kind != "r" and area.region is None and largest is not None:
                 area.region = largest.region
-            if area.kind != "r" and area.region and self.england in area.region.within:
-                area.within = [self.england]
+            in_england = area.region is not None and self.england in area.region.within
+            if area.kind != "r" and in_england and self.england not in area.within:
+                area.within.insert(0, self.england)
             # A town and the area called after it are both meant by the name: the town comes first.
             if area.kind == "d":
                 shared = {*map(plain, [*area.exact, *area.good])}

@@ -90,6 +90,39 @@ def test_areas_are_places(
 
 
 @pytest.mark.parametrize(
+    ("name", "country", "within"),
+    [
+        ("Wirral", "GB", {"England", "Liverpool City Region", "Merseyside"}),
+        ("Merseyside", "GB", {"England", "Liverpool City Region"}),
+        ("Liverpool City Region", "GB", {"England"}),
+        ("Halton", "GB", {"England", "Liverpool City Region", "Cheshire"}),
+        ("Lambeth", "GB", {"England", "Greater London"}),
+        ("Renfrewshire", "GB", {"Glasgow City Region", "Strathclyde"}),
+        ("Tayside", "GB", set()),
+        ("Ruhrgebiet", "DE", {"Rhine-Ruhr"}),
+    ],
+)
+def test_an_area_lies_in_the_wider_ones(
+    gazetteer: Gazetteer, name: str, country: str, within: set[str]
+) -> None:
+    place = gazetteer.resolve(PlaceQuery(name, (country,))).place
+    assert place is not None
+    assert place.kind is not PlaceKind.CITY
+    assert {*place.within} == within
+
+
+def test_no_two_areas_lie_in_each_other(gazetteer: Gazetteer) -> None:
+    kinds = (PlaceKind.DISTRICT, PlaceKind.CITY_REGION)
+    pairs = {
+        (place.name, wider)
+        for place in gazetteer.places(kinds=kinds, countries=("GB", "DE"))
+        for wider in place.within
+    }
+    assert len(pairs) > 200
+    assert not {(wider, name) for name, wider in pairs} & pairs
+
+
+@pytest.mark.parametrize(
     "name",
     [
         *("", "   ", "???", "2016", "the", "Mayor", "Atlantis", "in", "ab", "\x00\x07", "x" * 5000),
