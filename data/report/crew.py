@@ -76,11 +76,11 @@ def find_crew(
 ) -> Crew:
     """Those who travel, as far as the sentences about this journey say."""
     main = _no_asides(masked, parts)
-    numbers, people = candidates(masked, parts, course, language)
+    group = candidates(masked, parts, course, language)
     return Crew(
-        _weighed_count(numbers, _delegates(main, course, language)),
+        _weighed_count(group.numbers, group.count),
         _lead(main, course, language),
-        _weighed_leaders(people, main, language),
+        _weighed_leaders(group.people, group.chiefs, main, language),
     )
 
 
@@ -91,20 +91,34 @@ _SAYS_SO = frozenset({"by rule", "lead before", "lead after", "travel before", "
 """Features without which nobody is said to lead."""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may be the number and the leaders of those who travel."""
+
+    numbers: tuple[Counted, ...]
+    people: tuple[Named, ...]
+    count: Count | None
+    """The number that the patterns alone take; None where they take none."""
+    chiefs: tuple[Chief, ...]
+    """The leaders that the patterns alone take."""
+
+
 def candidates(
     masked: tuple[Masked, ...],
     parts: tuple[tuple[Clause, ...], ...],
     course: Course,
     language: str,
-) -> tuple[tuple[Counted, ...], tuple[Named, ...]]:
+) -> Candidates:
     """The numbers that may count the travellers, and the people who may lead them."""
     main = _no_asides(masked, parts)
-    by_rule = _delegates(main, course, language)
-    words = (by_rule.start, by_rule.end) if by_rule else None
-    chiefs = {chief.name for chief in _leaders(main, language)}
-    return (
+    count, chiefs = _delegates(main, course, language), _leaders(main, language)
+    words = (count.start, count.end) if count else None
+    names = {chief.name for chief in chiefs}
+    return Candidates(
         tuple(counted(masked, parts, course.travels, words, language)),
-        tuple(everybody(masked, parts, course.travels, chiefs, language)),
+        tuple(everybody(masked, parts, course.travels, names, language)),
+        count,
+        chiefs,
     )
 
 
@@ -130,9 +144,12 @@ def _weighed_count(numbers: Iterable[Counted], by_rule: Count | None) -> Count |
 
 
 def _weighed_leaders(
-    people: Iterable[Named], main: list[tuple[Masked, tuple[Clause, ...]]], language: str
+    people: Iterable[Named],
+    chiefs: Iterable[Chief],
+    main: list[tuple[Masked, tuple[Clause, ...]]],
+    language: str,
 ) -> tuple[Chief, ...]:
-    by_rule = {chief.name: chief for chief in _leaders(main, language)}
+    by_rule = {chief.name: chief for chief in chiefs}
     # Whatever the weights say of the only person named, some words must say it.
     told = [each for each in people if _SAYS_SO & each.features.keys()]
     found = [(likelihood(each.features, weights("leaders")), each) for each in told]

@@ -128,8 +128,8 @@ class Reader:
         report = self.take_apart(clean(text))
         cued = self._cued(report)
         places = take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
-        numbers, people = candidates(report.masked, cued.parts, cued.course, report.language)
-        return Stock(places, numbers, people)
+        group = candidates(report.masked, cued.parts, cued.course, report.language)
+        return Stock(places, group.numbers, group.people)
 
     def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)
