@@ -11,6 +11,7 @@ import numpy as np
 
 from geo.arcs import DASH, Arcs
 from geo.figure_fonts import text_width
+from geo.figure_geometry import moved
 from geo.figure_ink import Ink
 from geo.figure_labels import Placed, place_names
 from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, whole_globe
@@ -182,7 +183,7 @@ def _lines(
         colour = palette.party(line.party)
         lane: tuple[Array, ...] = ()
         if line.offset:
-            pixels = _moved(pixels, line.offset * stroke)
+            pixels = moved(pixels, line.offset * stroke)
             lane = tuple(_parts(pixels, plane.clip))
         ends = [(line.from_lon, line.from_lat), (line.to_lon, line.to_lat)]
         if line.km > FAR_KM:
@@ -250,15 +251,6 @@ def _orders(arcs: Arcs) -> dict[str, str]:
     if count < 2:
         return {}
     return {key: ", ".join(found) + " " for key, found in numbers.items()}
-
-
-def _moved(pixels: Array, offset: float) -> Array:
-    """A line moved to the right of its direction."""
-    steps = np.gradient(pixels, axis=0)
-    lengths = np.maximum(np.hypot(*steps.T), 1e-9)[:, None]
-    right = np.column_stack([-steps[:, 1], steps[:, 0]]) / lengths
-    moved: Array = pixels + right * offset
-    return moved
 
 
 def _parts(pixels: Array, clip: Box) -> list[Array]:

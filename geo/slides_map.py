@@ -123,7 +123,7 @@ def land(plane: Plane) -> list[list[Array]]:
     """The land in the plane's clip, in pixels on the page: for each polygon its outline and its
     lakes, simplified."""
     shapes = []
-    for polygon in _polygons():
+    for polygon in land_polygons():
         for cut in _turned(polygon, plane):
             rings: list[Array] = []
             for ring in cut:
@@ -156,7 +156,9 @@ def _turned(polygon: tuple[Array, ...], plane: Plane) -> list[list[Array]]:
 
 
 @lru_cache(maxsize=1)
-def _polygons() -> tuple[tuple[Array, ...], ...]:
+def land_polygons() -> tuple[tuple[Array, ...], ...]:
+    """The land in degrees, within -180 to 180: for each polygon its outline and its lakes, as rings
+    that are not closed, shape (n, 2). Raises MapError when it cannot be read."""
     try:
         shapes = json.loads(LAND_FILE.read_text(encoding="utf-8"))["features"]
     except (OSError, ValueError, KeyError) as error:
@@ -175,14 +177,15 @@ def borders(plane: Plane) -> list[Array]:
     """The lines between countries in the plane's clip, in pixels on the page, simplified."""
     return [
         simplify(piece, CLOSE)
-        for path in _border_lines()
+        for path in border_lines()
         for part in seen(path, plane)
         for piece in clip_line(plane.pixels(part), plane.clip)
     ]
 
 
 @lru_cache(maxsize=1)
-def _border_lines() -> tuple[Array, ...]:
+def border_lines() -> tuple[Array, ...]:
+    """The lines between countries in degrees, shape (n, 2). Raises MapError likewise."""
     try:
         shapes = json.loads(BORDERS_FILE.read_text(encoding="utf-8"))["features"]
     except (OSError, ValueError, KeyError) as error:
