@@ -101,6 +101,8 @@ def _rings() -> _Rings:
 def _polygons() -> Iterator[list[list[list[float]]]]:
     data = json.loads((STATIC / "land.geojson").read_text(encoding="utf-8"))
     for feature in data["features"]:
+        if "sea" in feature["properties"]:
+            continue
         geometry = feature["geometry"]
         if geometry["type"] == "Polygon":
             yield geometry["coordinates"]

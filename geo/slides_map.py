@@ -165,6 +165,8 @@ def land_polygons() -> tuple[tuple[Array, ...], ...]:
         raise MapError(f"The land cannot be read from {LAND_FILE.name}: {error}") from None
     found = []
     for shape in shapes:
+        if "sea" in shape["properties"]:
+            continue
         geometry = shape["geometry"]
         inner = geometry["coordinates"]
         for polygon in inner if geometry["type"] == "MultiPolygon" else [inner]:

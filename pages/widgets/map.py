@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -11,6 +12,8 @@ from geo.arcs import Arcs, flow_arcs, leg_arcs, legend
 from geo.deck import mission_deck
 from geo.palette import Theme
 from geo.selection import Picked
+from geo.slides_map import MapError
+from geo.still_map import data_address, still_map
 from geo.view import View, fit
 from pages.widgets.frame import MAP, MAP_VIEW
 from pages.widgets.legend import draw_legend
@@ -21,6 +24,18 @@ PADDING = 76.0
 """Pixels kept free around what is shown, for names beside the outermost places."""
 _SAME_WIDTH = 40
 """Pixels by which the page may change its width before the view is fitted anew."""
+
+_AROUND = 300
+"""Pixels that the still picture goes beyond the map on each side, for a page that is wider than was
+guessed."""
+_STAGE, _STILL = "atlas_map_stage", "atlas_map_still"
+_STYLE = f"""
+.st-key-{_STAGE} {{ position: relative; }}
+.st-key-{_STAGE} [data-testid="stSkeleton"] {{ visibility: hidden; }}
+.st-key-{_STILL} {{ position: absolute; inset: 0; overflow: hidden; pointer-events: none; }}
+.st-key-{_STILL} * {{ width: 100%; height: 100%; }}
+.st-key-{_STILL} img {{ object-fit: none; }}
+"""
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,12 @@ class MapState:
     refits: int = 0
 
 
+def style_map() -> None:
+    """What the large map looks like, to be sent as early as can be: with the first HTML of a page
+    the browser fetches the part of Streamlit that shows it."""
+    st.html(f"<style>{_STYLE}</style>")
+
+
 def draw_map(
     tables: Tables,
     selected: Picked,
@@ -42,8 +63,12 @@ def draw_map(
     itineraries: bool,
     borders: bool,
     refit: bool,
+    meanwhile: Callable[[], None],
 ) -> None:
     """The large map with its legend; a click on it is kept by ``selection``.
+
+    When it comes onto the page, a still picture stands in its place until the browser has it ready,
+    and ``meanwhile`` is drawn after the picture and before the map.
 
     The view is fitted when the map is first shown, when the page changes its width and when
     ``refit`` says so; otherwise the reader's own view stays.
@@ -60,21 +85,28 @@ def draw_map(
         state = MapState(fit(arcs.extent, size, padding=PADDING), width, refits)
         if len(arcs.points):
             st.session_state[MAP_VIEW] = state
-    st.pydeck_chart(
-        mission_deck(
-            arcs,
-            # Streamlit moves the map only when the view asked for is not the one asked for last.
-            view=View(state.view.lon, state.view.lat, state.view.zoom + 0.001 * (state.refits % 2)),
-            size=size,
-            theme=theme,
-            selected=selected,
-            borders=borders,
-        ),
-        height=size[1],
-        on_select=keep_map_click,
-        key=MAP,
-        alt=_alt(arcs),
-    )
+    with st.container(key=_STAGE, gap=None):
+        with st.container(key=_STILL):
+            if MAP not in st.session_state:
+                _draw_still(arcs, state.view, size, theme, borders)
+        meanwhile()
+        st.pydeck_chart(
+            mission_deck(
+                arcs,
+                # Streamlit moves the map only when another view is asked for than the last time.
+                view=View(
+                    state.view.lon, state.view.lat, state.view.zoom + 0.001 * (state.refits % 2)
+                ),
+                size=size,
+                theme=theme,
+                selected=selected,
+                borders=borders,
+            ),
+            height=size[1],
+            on_select=keep_map_click,
+            key=MAP,
+            alt=_alt(arcs),
+        )
     draw_legend(legend(arcs), theme)
 
 
@@ -89,6 +121,15 @@ def draw_small_map(tables: Tables, *, theme: Theme, width: int, height: int, key
         alt=_alt(arcs),
     )
     draw_legend(legend(arcs), theme)
+
+
+def _draw_still(arcs: Arcs, view: View, size: tuple[int, int], theme: Theme, borders: bool) -> None:
+    """What the map is about to show; nothing where the land cannot be read."""
+    try:
+        svg = still_map(arcs, view=view, size=size, theme=theme, borders=borders, around=_AROUND)
+    except MapError:
+        return  # the map will come without its land as well
+    st.html(f'<img src="{data_address(svg)}" alt="" aria-hidden="true" decoding="sync">')
 
 
 def _height(width: int) -> int:

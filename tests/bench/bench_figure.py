@@ -83,7 +83,11 @@ def with_cartopy(arcs: Arcs) -> Callable[[], bytes] | None:
     except ImportError:
         return None
     land = json.loads((Path(__file__).parents[2] / "static/land.geojson").read_text("utf-8"))
-    shapes = [shape(feature["geometry"]) for feature in land["features"]]
+    shapes = [
+        shape(feature["geometry"])
+        for feature in land["features"]
+        if "sea" not in feature["properties"]
+    ]
 
     def draw() -> bytes:
         figure = plt.figure(figsize=(40 / 3, 7.5))
