@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -46,6 +46,10 @@ class MapState:
     width: int
     """Pixels that the view was fitted to."""
     refits: int = 0
+    picture: str = ""
+    """The still picture of the map as it came onto the page or was fitted anew, as an address. It
+    stays behind the map unchanged: Streamlit sends again only what differs, and a run that comes
+    before the map is ready must not take it away."""
 
 
 def style_map() -> None:
@@ -80,15 +84,18 @@ def draw_map(
     )
     size = (width, _height(width))
     state: MapState | None = st.session_state.get(MAP_VIEW)
-    if state is None or refit or abs(state.width - width) > _SAME_WIDTH:
+    resized = state is None or abs(state.width - width) > _SAME_WIDTH
+    if state is None or resized or refit:
         refits = state.refits + 1 if state else 0
-        state = MapState(fit(arcs.extent, size, padding=PADDING), width, refits)
-        if len(arcs.points):
-            st.session_state[MAP_VIEW] = state
+        picture = state.picture if state else ""
+        state = MapState(fit(arcs.extent, size, padding=PADDING), width, refits, picture)
+    if resized or MAP not in st.session_state:
+        state = replace(state, picture=_picture(arcs, state.view, size, theme, borders))
+    if len(arcs.points):
+        st.session_state[MAP_VIEW] = state
     with st.container(key=_STAGE, gap=None):
         with st.container(key=_STILL):
-            if MAP not in st.session_state:
-                _draw_still(arcs, state.view, size, theme, borders)
+            _draw_picture(state.picture)
         meanwhile()
         st.pydeck_chart(
             mission_deck(
@@ -123,13 +130,19 @@ def draw_small_map(tables: Tables, *, theme: Theme, width: int, height: int, key
     draw_legend(legend(arcs), theme)
 
 
-def _draw_still(arcs: Arcs, view: View, size: tuple[int, int], theme: Theme, borders: bool) -> None:
-    """What the map is about to show; nothing where the land cannot be read."""
+def _picture(arcs: Arcs, view: View, size: tuple[int, int], theme: Theme, borders: bool) -> str:
+    """The address of a picture of what the map is about to show; "" where the land cannot be read,
+    without which the map will come as well."""
     try:
         svg = still_map(arcs, view=view, size=size, theme=theme, borders=borders, around=_AROUND)
     except MapError:
-        return  # the map will come without its land as well
-    st.html(f'<img src="{data_address(svg)}" alt="" aria-hidden="true" decoding="sync">')
+        return ""
+    return data_address(svg)
+
+
+def _draw_picture(address: str) -> None:
+    if address:
+        st.html(f'<img src="{address}" alt="" aria-hidden="true" decoding="sync">')
 
 
 def _height(width: int) -> int:
