@@ -1,4 +1,4 @@
-"""The still picture that stands where the map will be: there first, alike, and covered in the end."""
+"""The still picture that stands where the map will be: first to come, alike, covered in the end."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ MAP_PROGRAM = "**/DeckGlJsonChart*.js"
 APART = 48
 """Steps of 255 by which a pixel differs to a reader's eye; edges of letters and lines may."""
 
+EDGE = 8
+"""Pixels of rounded corners, and of a place that begins between two pixels."""
+
 
 def pixels(place: Locator) -> NDArray[Any]:
     shot = Image.open(io.BytesIO(place.screenshot())).convert("RGB")
@@ -30,8 +33,9 @@ def pixels(place: Locator) -> NDArray[Any]:
 def held_map(visit: Start, path: str = "", **window: Any) -> tuple[Page, Visit, list[Route]]:
     """A page whose interactive map does not come until what held it up continues."""
     reader = visit(**window)
-    page, held = reader.tab(), []
-    page.route(MAP_PROGRAM, held.append)
+    page = reader.tab()
+    held: list[Route] = []
+    page.route(MAP_PROGRAM, lambda route: held.append(route))
     page.goto(reader.base + path)
     expect(page.locator(STILL_PICTURE)).to_be_visible()
     # What else the page takes is there, the second run for the page's width among it.
@@ -61,7 +65,8 @@ def test_the_picture_comes_first_and_is_what_the_map_shows(
     after = pixels(stage)
     assert (np.abs(before - after).max(axis=2) > APART).mean() < 0.04
     page.locator(STILL_PICTURE).evaluate("picture => picture.style.visibility = 'hidden'")
-    assert (pixels(stage) == after).all(), "The map does not cover the picture."
+    uncovered = np.argwhere((pixels(stage) != after).any(axis=2)[EDGE:-EDGE, EDGE:-EDGE])
+    assert not len(uncovered), f"The map does not cover the picture at {uncovered[:9].tolist()}."
     assert not reader.faults
 
 
