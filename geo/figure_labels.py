@@ -31,8 +31,8 @@ DEAR, DEAREST = 7.0, 16
 """Cost of a place from which a better one is looked for, and for how many names at most."""
 HOPELESS = 0.2
 """Share of names without a place above which smaller type is tried at once."""
-LONG = 5.0
-"""Length of a leader line, in multiples of the type size, for which smaller type is better."""
+GAIN = 0.1
+"""Share of the names that must find room in smaller type alone, for it to be better."""
 APART = 0.35
 """Between the end of a leader line and another, in multiples of the type size."""
 
@@ -67,8 +67,8 @@ def place_names(
         frame: no name leaves it; a marker outside it is not named.
         inks: the lines of each picture; a still one has one.
         sizes: of type in pixels, from the one that is wanted to the smallest that can be read; all
-            names get the first in which they find room near their markers, or else the one in which
-            fewest do not.
+            names get the first in which they find room, or else a smaller one only where many more
+            find it.
         taken: boxes that no name may enter.
     """
     inside = [
@@ -86,9 +86,12 @@ def place_names(
             continue
         work.make_room()
         tried.append(work)
-        if work.faults() == (0, 0):
+        if not work.unnamed:
             break
-    best = min(tried, key=_Placement.faults)
+    best = tried[0]
+    for work in tried[1:]:
+        if best.unnamed - work.unnamed > GAIN * len(inside):
+            best = work
     placed = [best.placed(i) for i in range(len(inside)) if i in best.chosen]
     return placed, [name for i, name in enumerate(inside) if i not in best.chosen]
 
@@ -210,11 +213,10 @@ class _Placement:
         for j, at in chosen.items():
             self._put(j, at)
 
-    def faults(self) -> tuple[int, int]:
-        """Names without a place, and leader lines that are long."""
-        lines = self.leaders[list(self.chosen.values())]
-        long = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) > LONG * self.size
-        return len(self.names) - len(self.chosen), int(long.sum())
+    @property
+    def unnamed(self) -> int:
+        """Names without a place."""
+        return len(self.names) - len(self.chosen)
 
     def placed(self, i: int) -> Placed:
         """A name at the place chosen for it."""

@@ -26,8 +26,7 @@ _NEAR = np.array(
      (0, -1, 1.6), (0, 1, 1.6)]
 )  # fmt: skip
 """Places beside a marker: x to the right, y down, and how little each is liked."""
-_RINGS = ((1.2, 24), (1.7, 32), (2.3, 32), (3.0, 32), (3.8, 32), (4.7, 40), (5.7, 40), (7.0, 48),
-          (8.5, 48), (10.5, 56), (13.0, 64))  # fmt: skip
+_RINGS = ((1.2, 24), (1.7, 32), (2.3, 32), (3.0, 32), (3.8, 32))
 """Length of leader lines in multiples of the type size, and in how many directions they go."""
 _TIED = np.array(
     [
@@ -42,8 +41,10 @@ INK_COST = 1.6
 """Of ink under a name, by its cells and the size of the type."""
 CROSSING_COST = 0.7
 """Of each sixth of a leader line that lies on ink."""
-MOST_INK = 0.85
+MOST_INK = 0.4
 """Share of a name's box that lines may cover: on a thick bundle of arcs no name can be read."""
+MOST_CROSSED = 1
+"""Sixths of a leader line that may lie on ink: among many arcs no line can be followed."""
 CLOSE = 1.6
 """Between two markers, in multiples of their radii: of those that are closer, a leader line may
 pass over the other."""
@@ -98,6 +99,7 @@ def find_spots(
         covered = np.max([ink.inside(boxes[rows]) for ink in below], axis=0)
         fine[rows] = covered <= MOST_INK * _cells(boxes[rows])
         crossed = np.max([_crossed(ink, leaders[rows]) for ink in below], axis=0)
+        fine[rows] &= crossed <= MOST_CROSSED
         costs[rows] += covered * CELL / size * INK_COST + crossed * CROSSING_COST
     _keep_clear(names, together, fine, costs, boxes, leaders, owner, size, taken)
     kept = np.flatnonzero(fine)
