@@ -23,6 +23,8 @@ from geo.figure_spots import Name, find_spots
 ROUNDS = 2
 MOVED_ASIDE = 3
 """Names that one without a place may move."""
+WORSE = 5.0
+"""By how much the cost of such a name's place may grow: a leader line near the marker, no more."""
 TRIES = 6
 """Places that a name without a good one tries to free."""
 CROWDED = 40
@@ -31,7 +33,7 @@ DEAR, DEAREST = 7.0, 16
 """Cost of a place from which a better one is looked for, and for how many names at most."""
 HOPELESS = 0.2
 """Share of names without a place above which smaller type is tried at once."""
-GAIN = 0.1
+GAIN = 0.05
 """Share of the names that must find room in smaller type alone, for it to be better."""
 APART = 0.35
 """Between the end of a leader line and another, in multiples of the type size."""
@@ -167,11 +169,19 @@ class _Placement:
     def _make_room_for(self, i: int) -> None:
         first, last = int(self.first[i]), int(self.first[i + 1])
         order = first + np.argsort(self.taken[first:last], kind="stable")
-        fewest, best = MOVED_ASIDE + 1, dict(self.chosen)
+        before = dict(self.chosen)
+        fewest, best = MOVED_ASIDE + 1, before
         for lost in self._attempts(i, order):
-            if len(lost) < fewest and all(j > i for j in lost):
+            if len(lost) < fewest and all(j > i for j in lost) and self._near(before):
                 fewest, best = len(lost), dict(self.chosen)
         self._restore(best)
+
+    def _near(self, before: dict[int, int]) -> bool:
+        """Whether no name has come much farther from its marker than it was before."""
+        return all(
+            self.costs[row] <= self.costs[before.get(j, row)] + WORSE
+            for j, row in self.chosen.items()
+        )
 
     def _improve(self, i: int) -> None:
         better = np.arange(self.first[i], self.chosen[i])

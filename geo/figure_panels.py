@@ -13,7 +13,7 @@ from geo.arcs import DASH, Arcs
 from geo.figure_fonts import text_width
 from geo.figure_ink import Ink
 from geo.figure_labels import Placed, place_names
-from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, whole_globe
+from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, large_globe
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Sign, Text
 from geo.figure_spots import Name
 from geo.palette import Palette, mix
@@ -83,12 +83,12 @@ def panels(travel: Travel, room: Box, page: Box) -> tuple[Panel, ...]:
     if look.extent != "china":
         shown = np.vstack([EURASIA, drawn]) if look.extent == "eurasia" else drawn
         if look.extent == "eurasia":
-            side = max(page.left, min(0.8 * widest, 0.09 * room.width))
+            side = max(page.left, min(0.8 * widest, 0.13 * room.width))
             air = room.inside(side, 1.2 * size, side, 1.0 * size)
         centre = EURASIA_CENTRE if look.extent == "eurasia" else None
         plane = fit(look.projection, shown, air, room, centre)
         if look.projection == "globe" and look.extent == "eurasia":
-            plane = whole_globe(plane, room.inside(size, 0.6 * size, size, 0.6 * size))
+            plane = large_globe(plane, room.inside(size, 0.4 * size, size, 0.0))
         return (_panel(travel, everything, plane, frame),)
     west, south, east, north = EUROPE
     lon, lat = places.T
