@@ -88,13 +88,12 @@ def _words(proposed: Words) -> dict[str, str | None]:
     """A person's own words; None where the proposed ones stand."""
     # A form: half-typed words are in neither the preview nor a file, so that the two never differ.
     with st.form("words", border=False):
-        headline = st.text_area(
+        headline = st.text_input(
             "Headline",
             key="headline",
             bind="query-params",
             placeholder=proposed.headline,
             max_chars=LONGEST_HEADLINE,
-            height=110,
         )
         subtitle = st.text_input(
             "Subtitle", key="subtitle", bind="query-params", placeholder=proposed.subtitle
