@@ -55,7 +55,8 @@ MOST_INK = 0.4
 MOST_CROSSED = 1
 """Sixths of a leader line that may lie on ink: among many arcs no line can be followed."""
 IMPORTANT, LENIENT = 8, 2
-"""Names that ought not to be missing, and by what both limits are multiplied for them."""
+"""Names that ought not to be missing, a third of all at most, and by what both limits are
+multiplied for them."""
 CLOSE = 1.6
 """Between two markers, in multiples of their radii: of those that are closer, a leader line may
 pass over the other."""
@@ -112,7 +113,7 @@ def find_spots(
         rows = np.flatnonzero(own & fine)
         below = [inks[number] for number in sorted(shown)]
         covered = np.max([ink.inside(boxes[rows]) for ink in below], axis=0)
-        lenient = np.where(owner[rows] < IMPORTANT, LENIENT, 1)
+        lenient = np.where(owner[rows] < min(IMPORTANT, len(names) / 3.0), LENIENT, 1)
         fine[rows] = covered <= lenient * MOST_INK * _cells(boxes[rows])
         crossed = np.max([_crossed(ink, leaders[rows]) for ink in below], axis=0)
         fine[rows] &= crossed <= lenient * MOST_CROSSED
