@@ -14,7 +14,7 @@ from geo.figure_fonts import text_width
 from geo.figure_geometry import moved
 from geo.figure_ink import Ink
 from geo.figure_labels import Placed, place_names
-from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, whole_globe
+from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, large_globe
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Sign, Text
 from geo.figure_spots import Name
 from geo.palette import Palette, mix
@@ -39,12 +39,12 @@ ARROW_AT = 0.56
 ARROW = 13.0
 """Pixels of an arrowhead on the screen map."""
 SMALLER = 0.85
-"""Size of type that is tried for names that find no room, before the template's smallest."""
+"""Size of type that is tried for names that find no room; more would be hard to read."""
 ROOMY, SMALLEST_SIGN = 20, 0.6
 """Places whose markers have their full size, and the share of it that is left where there are far
 more: they would hide each other."""
-CROWD = 60
-"""Names above which nothing but the smallest type helps."""
+CROWD = 40
+"""Names above which nothing but smaller type helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def panels(travel: Travel, room: Box, page: Box) -> tuple[Panel, ...]:
     if look.extent != "china":
         shown = np.vstack([EURASIA, drawn]) if look.extent == "eurasia" else drawn
         if look.extent == "eurasia":
-            side = max(page.left, min(0.8 * widest, 0.09 * room.width))
+            side = max(page.left, min(0.8 * widest, 0.13 * room.width))
             air = room.inside(side, 1.2 * size, side, 1.0 * size)
         centre = EURASIA_CENTRE if look.extent == "eurasia" else None
         plane = fit(look.projection, shown, air, room, centre)
         if look.projection == "globe" and look.extent == "eurasia":
-            plane = whole_globe(plane, room.inside(size, 0.6 * size, size, 0.6 * size))
+            plane = large_globe(plane, room.inside(size, 0.4 * size, size, 0.0))
         return (_panel(travel, everything, plane, frame),)
     west, south, east, north = EUROPE
     lon, lat = places.T
@@ -212,7 +212,7 @@ def _signs(points: Sequence[Any], plane: Plane, palette: Palette, stroke: float)
 def _names(
     travel: Travel, signs: Sequence[Sign], frame: Box, inks: Sequence[Ink], taken: Sequence[Box]
 ) -> tuple[list[Placed], list[Name]]:
-    """Names in their places, the most visited first."""
+    """Names in their places: the most visited first, and of those the largest."""
     points = {point.key: point for point in travel.whole.each_point()}
     orders = _orders(travel.whole)
     present = [set(picture.points["key"]) for picture in travel.pictures]
@@ -223,13 +223,13 @@ def _names(
         text = orders.get(point.key, "") + travel.names[point.key]
         shown = frozenset(i for i, keys in enumerate(present) if point.key in keys)
         name = Name(point.key, text, sign.x, sign.y, reach, bool(point.party), shown)
-        wanted.append(((-point.missions, not point.party, point.name, point.key), name))
+        wanted.append(((-point.missions, -point.population, point.name, point.key), name))
     names = [name for _, name in sorted(wanted, key=lambda pair: pair[0])]
     template = travel.template
     largest, smallest = template.px(template.label), template.px(template.small)
-    sizes = [smallest]
+    sizes = [max(smallest, SMALLER * largest)]
     if len(names) <= CROWD:
-        sizes = [largest, max(smallest, SMALLER * largest), smallest]
+        sizes.insert(0, largest)
     return place_names(names, frame, inks, sizes, taken)
 
 
