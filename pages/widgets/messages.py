@@ -97,8 +97,11 @@ def nothing_selected(chosen: Filter, total: int) -> None:
         return
     facets = [_BY[facet].removeprefix("by ") for facet in Facet if facet.value in chosen.to_query()]
     words = " and ".join(filter(None, [", ".join(facets[:-1]), facets[-1]]))
+    several = len(facets) > 1
+    matched = f"the filters by {words} together" if several else f"the filter by {words}"
+    remedy = "Remove one of them in the sidebar, or clear them all" if several else "Change it"
     st.info(
-        f"No mission matches the filters by {words} together. Remove one of them in the sidebar, "
-        "or clear them all: the numbers beside the options say how many missions each would leave.",
+        f"No mission matches {matched}. {remedy}: the numbers beside the options say how many "
+        "missions each would leave.",
         icon=":material/filter_alt:",
     )
