@@ -49,6 +49,8 @@ def suggest_areas(itineraries: Sequence[Itinerary], query: Mapping[str, Sequence
         for entry in itineraries
         for name in {visit.at.name for visit in (*entry.origins, *entry.stops)}
     )
+    if not cities:
+        return
     st.caption("Most missions:")
     with st.container(horizontal=True):
         for name, count in sorted(cities.items(), key=lambda item: (-item[1], item[0]))[:8]:

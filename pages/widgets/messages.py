@@ -90,8 +90,8 @@ def nothing_selected(chosen: Filter, total: int) -> None:
     """Says why a page is empty and what to do about it."""
     if total == 0:
         st.info(
-            "There are no missions in the atlas yet. Add some, or start the atlas again once "
-            "data/seed/missions holds mission files.",
+            "There are no missions in the atlas. On the page Add, editors enter them by hand, from "
+            "a spreadsheet or from a press report, and take back what was deleted.",
             icon=":material/inbox:",
         )
         return

@@ -125,7 +125,7 @@ def draw_missions(
         placeholder="",
         column_config={
             "Mission": st.column_config.TextColumn(width=270),
-            "When": st.column_config.TextColumn(width=150),
+            "When": st.column_config.TextColumn(width=165),
             "From": st.column_config.TextColumn(width=130),
             "To": st.column_config.TextColumn(width=170),
             "First day": st.column_config.DateColumn(

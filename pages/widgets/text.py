@@ -10,7 +10,7 @@ _REPLACED = re.compile(
     re.IGNORECASE,
 )
 """Where to part what would be made a link, an icon or an arrow even when it is escaped."""
-_NUMBER = re.compile(r"(\d+)")
+_NUMBER = re.compile(r"(\d{1,18})")
 _JOINER = "\u2060"
 """A sign that shows nothing and takes no room."""
 
