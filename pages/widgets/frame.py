@@ -51,7 +51,7 @@ PAGES = (
 # Streamlit shows the link that the keyboard has reached like the one that is open.
 _STYLE = """
 [data-testid="stPageLink-NavLink"]:focus-visible {
-  outline: 2px solid currentColor !important; outline-offset: -2px;
+  outline: 2px solid #2f74c4 !important; outline-offset: -2px;
 }
 """
 
