@@ -9,12 +9,13 @@ import streamlit as st
 from data.frames import make_tables
 from data.headlines import headlines
 from pages.widgets import frame, messages, selection
+from pages.widgets.about import drawn_from
 from pages.widgets.export_files import draw_still_map
 from pages.widgets.figures import headline_row
 from pages.widgets.map import draw_map, style_map
-from pages.widgets.missions import mission_links
+from pages.widgets.missions import latest_missions, mission_links
 from pages.widgets.take_away import take_away
-from pages.widgets.text import counted, plain
+from pages.widgets.text import plain
 from pages.widgets.viewport import viewport
 
 style_map()
@@ -22,8 +23,7 @@ page = frame.begin("Map", filters_later=True)
 chosen = page.selection.kept
 st.title("Trade missions to China")
 st.caption(
-    "From city-regions in the United Kingdom and Germany, as the press reported them. "
-    f"Sample records from {counted(page.atlas.press_reports, 'press report')}."
+    f"From city-regions in the United Kingdom and Germany. {drawn_from(page.atlas)}".rstrip()
 )
 if chosen:
     headline_row(headlines(chosen))
@@ -73,3 +73,5 @@ elif chosen:
     st.caption("Choose an arc or a city on the map, or a row of the table, to see its missions.")
 if chosen and as_table:
     selection.draw_table(tables, itineraries=itineraries)
+if chosen and not name:
+    latest_missions(chosen, page.query)

@@ -61,6 +61,16 @@ class Atlas:
         """How many press reports the records draw on."""
         return sum(source.kind == PRESS_REPORT for source in self.records.sources.values())
 
+    @property
+    def other_sources(self) -> int:
+        """How many sources of other kinds the records draw on."""
+        return len(self.records.sources) - self.press_reports
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether nothing was saved yet beside the records that the atlas comes with."""
+        return self.revision <= 1
+
     def itinerary(self, mission_id: str) -> Itinerary | None:
         """The itinerary of the mission with this id; None when there is none."""
         found = (entry for entry in self.itineraries if entry.mission.id == mission_id)

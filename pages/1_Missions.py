@@ -20,8 +20,13 @@ if not chosen:
     messages.nothing_selected(page.chosen, len(page.atlas.itineraries))
 
 if chosen:
-    st.caption("Click a heading to sort. Tick a row to open the mission below.")
-    ticked = draw_missions(chosen, page.atlas.records, key=frame.table_key(page.chosen))
+    st.caption("Newest first. Tick a row to open the mission below. Click a heading to sort.")
+    ticked = draw_missions(
+        chosen,
+        page.atlas.records,
+        key=frame.table_key(page.chosen),
+        opened=frame.opened_mission() is not None,
+    )
     frame.open_mission(ticked)
 
 wanted = frame.opened_mission()

@@ -13,11 +13,11 @@ from pages.widgets.sheet.section import draw_sheet
 from pages.widgets.text import plain
 
 SECTIONS = {
-    "form": Section("By hand", ":material/edit_note:", draw_form),
-    "sheet": Section("Spreadsheet", ":material/table:", draw_sheet),
-    REPORT: Section("Press report", ":material/article:", draw_reports),
-    "drafts": Section("Drafts", ":material/inbox:", draw_waiting),
-    "bin": Section("Bin and history", ":material/history:", draw_past),
+    "form": Section("By hand", draw_form),
+    "sheet": Section("Spreadsheet", draw_sheet),
+    REPORT: Section("Press report", draw_reports),
+    "drafts": Section("Drafts", draw_waiting),
+    "bin": Section("Bin and history", draw_past),
 }
 
 page = frame.begin("Add", filtered=False)

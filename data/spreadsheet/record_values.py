@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pydantic import JsonValue
 
+from data.itinerary import name_of_country
 from data.model import Direction, Source
 from data.spreadsheet.cells import Value, short, shown, tidy
 from data.spreadsheet.grouping import Group
@@ -86,7 +87,8 @@ def stop_values(stop: StopRead, countries: tuple[str, ...]) -> dict[str, JsonVal
 
 def where(place: Place) -> str:
     """A place with its region and country."""
-    return ", ".join(dict.fromkeys(filter(None, (place.name, place.region, place.country))))
+    parts = (place.name, place.region, name_of_country(place.country))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 def place_question(found: Found, row: int, column: str) -> Question:

@@ -37,10 +37,21 @@ def draw_quality(atlas: Atlas) -> None:
         "… not found": len(visits) - len(found),
     }
     st.subheader("Data quality", anchor=False)
-    reports = counted(atlas.press_reports, "press report")
-    st.caption(f"The records that come with the atlas are samples, drawn from {reports}.")
+    st.caption(f"The records that come with the atlas are samples. {drawn_from(atlas)}".rstrip())
     counts = pd.DataFrame({"What": list(rows), "Count": list(rows.values())})
     st.dataframe(counts, hide_index=True, height="content", width=420)
+
+
+def drawn_from(atlas: Atlas) -> str:
+    """What the records rest on, in a sentence; empty where there is no source."""
+    counts = (
+        (atlas.press_reports, "press report"),
+        (atlas.other_sources, "other source" if atlas.press_reports else "source"),
+    )
+    listed = " and ".join(counted(number, noun) for number, noun in counts if number)
+    if not listed:
+        return ""
+    return f"{'Sample records' if atlas.is_sample else 'Records'} from {listed}."
 
 
 def draw_faults(atlas: Atlas) -> None:

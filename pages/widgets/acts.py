@@ -17,7 +17,7 @@ from pages.widgets.text import plain
 
 NOTICE = "atlas_notice"
 """Session-state key of what was done last."""
-
+_UNDONE, _AGAIN = "Undone: ", "Done again: "
 
 _SCRIPT = """
 export default function ({ parentElement }) {
@@ -77,14 +77,25 @@ def write(
     return False
 
 
-def undo(revision: int) -> None:
-    """Takes back one save, all of it, unless something of it was changed since."""
+def undo(revision: int, said: str) -> None:
+    """Takes back one save, all of it, unless something of it was changed since.
+
+    ``said`` is what was told of that save.
+    """
     try:
         changes = undo_changes(current_store(), revision)
     except AtlasError as error:
         note(Notice(str(error), done=False))
         return
-    write(changes, f"Save {revision} undone.")
+    write(changes, undone(said))
+
+
+def undone(said: str) -> str:
+    """What to tell of a save that takes back the one of which ``said`` was told."""
+    for before, after in ((_UNDONE, _AGAIN), (_AGAIN, _UNDONE)):
+        if said.startswith(before):
+            return after + said.removeprefix(before)
+    return _UNDONE + said
 
 
 def draw_notice(place: str) -> None:
@@ -117,7 +128,7 @@ def draw_notice(place: str) -> None:
                 icon=":material/undo:",
                 key="atlas_undo",
                 on_click=undo,
-                args=(notice.revision,),
+                args=(notice.revision, notice.said),
             )
         st.button(
             "Close", key="atlas_notice_close", type="tertiary", on_click=_forget, help="Close this"

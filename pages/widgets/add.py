@@ -22,7 +22,6 @@ class Section:
     """One way of adding or keeping records."""
 
     label: str
-    icon: str
     draw: Callable[[Page], None]
 
 
@@ -34,7 +33,7 @@ def choose_section(sections: Mapping[str, Section]) -> str:
     chosen = st.segmented_control(
         "What to do",
         list(sections),
-        format_func=lambda key: f"{sections[key].icon} {sections[key].label}",
+        format_func=lambda key: sections[key].label,
         key=_KEY,
         required=True,
         on_change=_remember,

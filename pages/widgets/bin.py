@@ -63,7 +63,8 @@ def draw_log() -> None:
     for logged in current_store().log(_LATELY):
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(gap=None, width="stretch"):
-                st.markdown(plain(logged.note or what_changed(logged)))
+                said = logged.note or what_changed(logged)
+                st.markdown(plain(said))
                 st.caption(plain(f"{logged.at:%d %b %Y, %H:%M} UTC · {logged.author}"))
             # What came with the atlas is no save that somebody made.
             if logged.revision > 1:
@@ -72,7 +73,7 @@ def draw_log() -> None:
                     icon=":material/undo:",
                     key=f"atlas_undo_{logged.revision}",
                     on_click=acts.undo,
-                    args=(logged.revision,),
+                    args=(logged.revision, said),
                 )
 
 

@@ -16,6 +16,9 @@ from pages.widgets.frame import PLACE, Page
 from pages.widgets.missions import mission_links
 from pages.widgets.text import counted, plain
 
+_WIDTH = 115
+"""Pixels of a figure: four fit on a tablet."""
+
 
 def choose_area(itineraries: Sequence[Itinerary], ties: Sequence[Tie], *, key: str) -> str | None:
     """A box with every place among the missions and partnerships; None while nothing is chosen."""
@@ -46,6 +49,8 @@ def suggest_areas(itineraries: Sequence[Itinerary], query: Mapping[str, Sequence
         for entry in itineraries
         for name in {visit.at.name for visit in (*entry.origins, *entry.stops)}
     )
+    if not cities:
+        return
     st.caption("Most missions:")
     with st.container(horizontal=True):
         for name, count in sorted(cities.items(), key=lambda item: (-item[1], item[0]))[:8]:
@@ -59,11 +64,11 @@ def suggest_areas(itineraries: Sequence[Itinerary], query: Mapping[str, Sequence
 def draw_profile(profile: Profile, page: Page) -> None:
     """Everything that is known of the place."""
     st.header(plain(profile.name), anchor=False)
-    with st.container(horizontal=True, gap="large"):
-        st.metric("Missions sent", len(profile.sent), width=150)
-        st.metric("Missions received", len(profile.received), width=150)
-        st.metric("Agreements", len(profile.agreements), width=150)
-        st.metric("Partnerships", len(profile.ties), width=150)
+    with st.container(horizontal=True, gap="xsmall"):
+        st.metric("Missions sent", len(profile.sent), width=_WIDTH)
+        st.metric("Missions received", len(profile.received), width=_WIDTH)
+        st.metric("Agreements", len(profile.agreements), width=_WIDTH)
+        st.metric("Partnerships", len(profile.ties), width=_WIDTH)
     if not profile.missions:
         st.info(
             "No mission among those selected comes from here or goes here. Clear the filters to "

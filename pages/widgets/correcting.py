@@ -49,7 +49,7 @@ def correct_place(name: str, country: str, geocoder: Geocoder, *, key: str) -> N
 
 def correct_visits(visits: tuple[Visit, ...], geocoder: Geocoder, *, key: str) -> None:
     """A choice of a mission's places, and what the chosen one means."""
-    by_name = {f"{visit.at.name}, {visit.at.country}": visit for visit in visits}
+    by_name = {f"{visit.at.name}, {name_of_country(visit.at.country)}": visit for visit in visits}
     if not by_name:
         return
     chosen = st.selectbox("Place", list(by_name), index=None, key=f"{key}_place")

@@ -12,8 +12,10 @@ from data.store import AnyKept, Kind, Save, Store
 from pages.widgets import acts
 from pages.widgets.frame import ADD, DRAFT
 from pages.widgets.resources import current_store
-from pages.widgets.text import counted, plain
+from pages.widgets.text import counted, in_order, plain
 
+LEFT_OUT = "Left out: "
+"""How a note on a place that was not used begins."""
 REPORT = "report"
 """The section of the page Add in which reports are read and looked through."""
 _KINDS = {
@@ -29,7 +31,7 @@ _SHOWN = "atlas_drafts_shown"
 def waiting_drafts(store: Store) -> Sequence[AnyKept]:
     """The drafts that nobody has accepted or skipped, in the order in which they came."""
     every = (one for one in store.all(Kind.DRAFT) if one.record.state is DraftState.WAITING)
-    return sorted(every, key=lambda one: (one.revision, one.record.label, one.id))
+    return sorted(every, key=lambda one: (one.revision, in_order(one.record.label), one.id))
 
 
 def draw_drafts() -> None:
@@ -64,7 +66,11 @@ def _draw_draft(one: AnyKept) -> None:
     icon, origin, section = _KINDS[draft.kind]
     proposed = proposed_title(draft.values)
     faults = mission_faults({"id": "a-mission", "title": proposed, **draft.values})
-    state = f"{counted(len(faults), 'thing')} to put right" if faults else "ready to save"
+    doubts = [note for note in draft.notes if not note.startswith(LEFT_OUT)]
+    if faults:
+        state = f"{counted(len(faults), 'thing')} to put right"
+    else:
+        state = f"{counted(len(doubts), 'point')} to check" if doubts else "ready to save"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
             # Not a link: one to the page that it stands on would be forgotten at the next click.

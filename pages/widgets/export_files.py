@@ -17,7 +17,7 @@ _GROUPS = {
     "Picture": ("png", "svg", "pdf"),
     "Slide, page, animation": ("pptx", "html", "gif", "webp"),
     "Data": ("xlsx", "csv", "csv-tables", "geojson", "kml"),
-    "To carry on elsewhere": ("flowmap-blue", "kepler", "kepler-csv", "flourish"),
+    "For other map tools": ("flowmap-blue", "kepler", "kepler-csv", "flourish"),
 }
 _SLOW = " – takes one to two seconds for each year"
 _PREVIEW_HEIGHT = 620

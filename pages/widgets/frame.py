@@ -48,6 +48,14 @@ PAGES = (
 )
 
 
+# Streamlit shows the link that the keyboard has reached like the one that is open.
+_STYLE = """
+[data-testid="stPageLink-NavLink"]:focus-visible {
+  outline: 2px solid #2f74c4 !important; outline-offset: -2px;
+}
+"""
+
+
 @dataclass(frozen=True)
 class Page:
     """What a page works with."""
@@ -189,6 +197,7 @@ def carried() -> dict[str, list[str]]:
 
 
 def _navigation(chosen: Filter) -> None:
+    st.html(f"<style>{_STYLE}</style>")
     st.markdown("### Mission Atlas")
     looks = carried()
     hidden = () if author.may_write() else (ADD_PAGE,)

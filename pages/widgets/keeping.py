@@ -90,6 +90,14 @@ def draw_missing(name: str, atlas: Atlas) -> None:
         )
         return
     st.warning(plain(f"{kept.record.title} is in the bin."), icon=":material/delete:")
+    if kept.deleted and may_write():
+        st.button(
+            "Take it out of the bin",
+            icon=":material/restore_from_trash:",
+            key=f"atlas_take_out_{name}",
+            on_click=_take_out,
+            args=(kept,),
+        )
     with st.expander("History", icon=":material/history:"):
         draw_history(name, atlas)
 
@@ -103,6 +111,10 @@ def _headline(change: Change) -> str:
 def _delete(kept: AnyKept) -> None:
     title = kept.record.title
     acts.write([Delete(kept.kind, kept.id, kept.version)], f"{title} put into the bin.")
+
+
+def _take_out(kept: AnyKept) -> None:
+    acts.write([Save(kept.record, kept.version)], f"{kept.record.title} restored.")
 
 
 def _restore(change: Change, latest: int) -> None:

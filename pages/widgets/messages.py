@@ -90,15 +90,18 @@ def nothing_selected(chosen: Filter, total: int) -> None:
     """Says why a page is empty and what to do about it."""
     if total == 0:
         st.info(
-            "There are no missions in the atlas yet. Add some, or start the atlas again once "
-            "data/seed/missions holds mission files.",
+            "There are no missions in the atlas. On the page Add, editors enter them by hand, from "
+            "a spreadsheet or from a press report, and take back what was deleted.",
             icon=":material/inbox:",
         )
         return
     facets = [_BY[facet].removeprefix("by ") for facet in Facet if facet.value in chosen.to_query()]
     words = " and ".join(filter(None, [", ".join(facets[:-1]), facets[-1]]))
+    several = len(facets) > 1
+    matched = f"the filters by {words} together" if several else f"the filter by {words}"
+    remedy = "Remove one of them in the sidebar, or clear them all" if several else "Change it"
     st.info(
-        f"No mission matches the filters by {words} together. Remove one of them in the sidebar, "
-        "or clear them all: the numbers beside the options say how many missions each would leave.",
+        f"No mission matches {matched}. {remedy}: the numbers beside the options say how many "
+        "missions each would leave.",
         icon=":material/filter_alt:",
     )

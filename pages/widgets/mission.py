@@ -89,7 +89,9 @@ def _summary(itinerary: Itinerary, records: Records) -> None:
         lines.append(("Led by", mission.lead))
     if len(mission.origins) > 1:
         lines.append(("From", ", ".join(origin.name for origin in mission.origins)))
-    groups = {"leaders": "With", "agreements": "Signed", "sectors": "Sectors"}
+    # Nothing says that what was announced, or called off, was signed.
+    signed = "Signed" if mission.status is Status.HELD else "Agreements"
+    groups = {"leaders": "With", "agreements": signed, "sectors": "Sectors"}
     for group, label in groups.items():
         values = [
             fact_in_words(group, value, mission, records) for value in getattr(mission, group)

@@ -50,7 +50,7 @@ def draft_working(name: str, store: Store) -> Working | None:
     """A draft to be looked through; None, and the reason told, where there is none waiting."""
     kept = store.get(Kind.DRAFT, name)
     if kept is None or kept.deleted:
-        _missing(f"There is no draft {name[:80]}.")
+        _missing(f"There is no draft with the id {name[:80]}. The list of drafts shows what waits.")
         return None
     if kept.record.mission is not None:
         _missing(f"The draft {name[:80]} has become the mission {kept.record.mission}.")

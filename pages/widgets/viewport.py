@@ -14,6 +14,9 @@ _STEP = 80
 _PATIENCE = 2500
 """Milliseconds before the browser is tried: what it is tried with would hold up the map itself."""
 
+_REST = 400
+"""Milliseconds that the width must rest before it counts: the sidebar slides, and hands drag."""
+
 _SCRIPT = """
 let drawable
 const draws = () => {
@@ -26,14 +29,27 @@ export default function ({ data, parentElement, setStateValue }) {
   const block = host.closest('[data-testid="stMainBlockContainer"]')
   if (!block) return
   const style = getComputedStyle(block)
-  const width = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
-  if (Math.abs(width - data.width) > data.step) setStateValue("width", Math.round(width))
+  const measure = () => {
+    const width = block.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+    if (Math.abs(width - data.width) > data.step) setStateValue("width", Math.round(width))
+  }
+  measure()
+  let resting
+  const watch = new ResizeObserver(() => {
+    clearTimeout(resting)
+    resting = setTimeout(measure, data.rest)
+  })
+  watch.observe(block)
   const tell = () => {
     drawable ??= draws()
     if (drawable !== data.webgl) setStateValue("webgl", drawable)
   }
   const timer = setTimeout(tell, "WebGL2RenderingContext" in window ? data.patience : 0)
-  return () => clearTimeout(timer)
+  return () => {
+    watch.disconnect()
+    clearTimeout(resting)
+    clearTimeout(timer)
+  }
 }
 """
 
@@ -66,6 +82,7 @@ def viewport() -> Viewport:
             "webgl": known.webgl,
             "step": _STEP,
             "patience": _PATIENCE,
+            "rest": _REST,
         },
         default={"width": known.width, "webgl": known.webgl},
         on_width_change=_note,

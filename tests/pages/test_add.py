@@ -13,7 +13,7 @@ from data.access import AT_THIS_MACHINE, Author
 from data.drafts import Draft, DraftKind, DraftState, values_of
 from data.model import Mission
 from data.store import AnyKept, Kind, Save, Store, open_store
-from pages.widgets import author
+from pages.widgets import acts, author
 
 ROOT = Path(__file__).parents[2]
 ADD, MISSIONS = "pages/4_Add.py", "pages/1_Missions.py"
@@ -247,6 +247,44 @@ def test_drafts_are_worked_through_in_a_row(store: Store) -> None:
     assert kept(store, Kind.DRAFT, "row-2").record.state is DraftState.SKIPPED
 
 
+def test_a_draft_with_doubts_is_not_said_to_be_ready(store: Store) -> None:
+    values = values_of(kept(store, Kind.MISSION, LEIPZIG).record)
+    for name, notes in (
+        ("row 10", ("“Suzhou” may be either.",)),
+        ("row 7", ("Left out: Ningbo.",)),
+    ):
+        draft = Draft(
+            id=name.replace(" ", "-"),
+            kind=DraftKind.SPREADSHEET,
+            label=name,
+            values=values,
+            notes=notes,
+        )
+        store.write([Save(draft, None)], Author())
+    shown = [each.value for each in visit(ADD, add="drafts").caption][1:]
+    assert [each.rpartition(" · ")[2] for each in shown] == ["1 point to check", "ready to save"]
+
+
+def test_a_mission_in_the_bin_is_taken_out_where_it_is_looked_for(store: Store) -> None:
+    app = visit(MISSIONS, mission=LEIPZIG)
+    press(app, "Delete")
+    press(visit(MISSIONS, mission=LEIPZIG), "Take it out of the bin")
+    assert not kept(store, Kind.MISSION, LEIPZIG).deleted
+
+
+def test_an_undone_save_is_named_and_can_be_done_again() -> None:
+    first = acts.undone("Leeds in Wuhan added.")
+    assert first == "Undone: Leeds in Wuhan added."
+    assert acts.undone(first) == "Done again: Leeds in Wuhan added."
+    assert acts.undone(acts.undone(first)) == first
+
+
+def test_own_records_are_not_called_samples(store: Store) -> None:
+    assert "Sample records from 5 press reports and 1 other source" in said(visit("dashboard.py"))
+    press(visit(MISSIONS, mission=LEIPZIG), "Delete")
+    assert "Sample records" not in said(visit("dashboard.py"))
+
+
 def test_a_mission_goes_into_the_bin_and_comes_back(store: Store) -> None:
     app = visit(MISSIONS, mission=LEIPZIG)
     press(app, "Delete")
@@ -273,7 +311,7 @@ def test_history_says_who_changed_what_and_restores(store: Store) -> None:
 def test_a_corrected_place_stays_corrected_until_undone(store: Store) -> None:
     app = visit(MISSIONS, mission=LEIPZIG)
     choose = field(app, "Place", kind="selectbox")
-    ran(choose.set_value("Jining, CN").run())
+    ran(choose.set_value("Jining, China").run())
     ran(field(app, "What it means", kind="button_group").set_value("A point on the map").run())
     fill(app, "Latitude, longitude", "41.03, 113.10")
     assert "km from" in said(app)

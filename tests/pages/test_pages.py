@@ -118,6 +118,22 @@ def test_an_empty_result_explains_itself_and_clears() -> None:
     assert figures(app)["Missions"] == "11"
 
 
+def test_one_filter_that_matches_nothing_is_named_alone() -> None:
+    app = start(q=["nothing is called this"])
+    assert "the filter by search. Change it" in app.info[0].value
+
+
+def test_the_map_lists_the_latest_missions_and_links_to_all() -> None:
+    app = start()
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert "**British mayoral delegation in Chongqing**" in labels
+    assert "All 11 missions" in labels
+    said = [caption.value for caption in app.caption]
+    assert "June 2024 · Liverpool → Shanghai · only announced" in said
+    few = [link.proto.label for link in start(**{"from": ["Leipzig"]}).get("page_link")]
+    assert not any(label.startswith("All ") for label in few)
+
+
 def test_options_carry_the_number_of_missions_they_would_leave() -> None:
     app = start(sector=["education"])
     labels = app.multiselect(key="atlas_widget_to").options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.widgets.text import counted, plain
+from pages.widgets.text import counted, in_order, plain
 
 
 @given(st.text())
@@ -33,3 +33,8 @@ def test_what_would_be_replaced_after_all_is_parted(text: str) -> None:
     for sign in ("://", "www.", "a@", ":material/", "->", "<-", "<=", ">=", "~=", "--"):
         assert sign not in read.lower()
     assert read.replace("\u2060", "") == " ".join(text.split())
+
+
+def test_numbered_texts_sort_as_a_reader_counts() -> None:
+    rows = ["a.csv, row 10", "A.csv, row 7", "7", f"row {'9' * 5000}", ""]
+    assert sorted(rows, key=in_order) == ["", "7", "A.csv, row 7", "a.csv, row 10", rows[3]]

@@ -244,6 +244,8 @@ def _add_box(form: Form, group: _Group, geocoder: Geocoder) -> None:
     if not name:
         return
     found = place_search.suggestions(geocoder, name, _likely(form, group))
+    if not found:
+        st.caption("No place of that name is known. Check the spelling, or go on typing.")
     with st.container(horizontal=True, gap="small"):
         for candidate in found:
             place = candidate.place

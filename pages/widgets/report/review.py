@@ -11,6 +11,7 @@ from data.report.meaning import Context, MeaninglessError
 from data.store import AnyKept
 from data.vocabulary import Vocabulary
 from pages.widgets import acts
+from pages.widgets.drafts import LEFT_OUT
 from pages.widgets.form.saving import save
 from pages.widgets.form.working import DESCRIBED, Working
 from pages.widgets.frame import Page
@@ -27,8 +28,6 @@ from pages.widgets.viewport import Viewport
 _PANE = "atlas_report_pane"
 _SHOW = "atlas_report_show"
 """Session-state key: the fact that was marked last, to be shown in text and form."""
-LEFT_OUT = "Left out: "
-"""How a note on a place that was not used begins."""
 
 
 def draw_review(kept: AnyKept, page: Page, screen: Viewport) -> None:

@@ -199,7 +199,8 @@ def _open_questions(upload: Upload, plan: Plan) -> str:
         f"decide on {counted(undecided, 'row')} that may be known" if undecided else "",
         f"see what is wrong with {counted(wrong, 'row')}" if wrong else "",
     ]
-    listed = ", ".join(filter(None, parts))
+    *others, last = filter(None, parts) if any(parts) else ("",)
+    listed = " and ".join(filter(None, [", ".join(others), last]))
     return f"Before that, you can {listed}." if listed else "Nothing is left to settle."
 
 
