@@ -1,7 +1,7 @@
 """Makes the weights of the regressions: ``python -m data.report.training FOLDER...``
 
-The folders hold labelled reports, NAME.txt beside NAME.json. Weights are found by Newton's method
-for logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of
+The folders hold labelled reports, NAME.txt beside NAME.json. Weights are found by scikit-learn's
+logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of
 Statistical Learning, 4.4.1), which has one best answer, so the same reports make the same file.
 Before they are written, the same is done over folds that leave some reports out, and what the
 regressions then make of those is printed: that is how well they do on reports never seen.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,16 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from data.report.facts import Journey
 from data.report.features import Features
 from data.report.mention import Side
 from data.report.reader import Reader, Stock, open_reader
 from data.report.roles import ORIGIN, STOP
-from data.report.verdict import LEAST
-from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, likelihood
+from data.report.score import Score, lines
+from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, likelihood, using
 
 FOLDS = 8
 _PENALTY = {"always": 0.01, "before": 3.0, "after": 3.0, "near": 4.0, "cue": 1.5, "stem": 6.0}
@@ -45,6 +46,7 @@ class Example:
     """One labelled report taken apart."""
 
     name: str
+    text: str
     labels: dict[str, Any]
     stock: Stock
 
@@ -76,38 +78,37 @@ class Example:
 def read_examples(folders: Iterable[Path], reader: Reader) -> list[Example]:
     """Every labelled report of some folders."""
     files = [file for folder in folders for file in sorted(folder.glob("*.txt"))]
-    return [
-        Example(
-            file.stem,
-            json.loads(file.with_suffix(".json").read_text(encoding="utf-8")),
-            reader.take_stock(file.read_text(encoding="utf-8")),
-        )
-        for file in files
-    ]
+    made = []
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        labels = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+        made.append(Example(file.stem, text, labels, reader.take_stock(text)))
+    return made
 
 
 def fit(rows: Sequence[Features], right: Sequence[bool]) -> dict[str, float]:
     """The weights that tell the right rows from the others best."""
     counts = Counter(name for row in rows for name in row)
-    names = sorted(name for name, count in counts.items() if count >= _SEEN_LEAST)
-    place = {name: number for number, name in enumerate(names)}
-    table = np.zeros((len(rows), len(names)))
-    for number, row in enumerate(rows):
-        for name, value in row.items():
-            if name in place:
-                table[number, place[name]] = value
-    wanted = np.array(right, dtype=float)
-    penalty = np.array([_PENALTY.get(name.split(" ")[0].rstrip(":"), 1.0) for name in names])
-    found: NDArray[np.float64] = np.zeros(len(names))
-    for _ in range(_STEPS):
-        likely = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
-        slope = table.T @ (likely - wanted) + penalty * found
-        bend = (table.T * (likely * (1 - likely) + 1e-6)) @ table + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        found -= step
-        if np.abs(step).max() < _DONE:
-            break
-    return {name: float(value) for name, value in zip(names, found, strict=True)}
+    seen = {name for name, count in counts.items() if count >= _SEEN_LEAST}
+    if len(set(right)) < 2 or not seen:
+        return {}
+    # A penalty on each weight is the same as one penalty on them all with the columns scaled.
+    scale = {name: 1 / math.sqrt(_PENALTY.get(_kind(name), 1.0)) for name in seen}
+    vectors = DictVectorizer()
+    table = vectors.fit_transform(
+        [{name: value * scale[name] for name, value in row.items() if name in seen} for row in rows]
+    )
+    model = LogisticRegression(C=1.0, fit_intercept=False, tol=1e-6, max_iter=2_000)
+    model.fit(table, right)
+    names = vectors.get_feature_names_out()
+    return {
+        str(name): float(value) * scale[name]
+        for name, value in zip(names, model.coef_[0], strict=True)
+    }
+
+
+def _kind(name: str) -> str:
+    return name.split(" ")[0].rstrip(":")
 
 
 def fit_places(examples: Iterable[Example], role: str) -> dict[str, float]:
@@ -184,31 +185,14 @@ def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Ex
         yield apart, [example for example in ordered if example not in apart]
 
 
-def cross_validated(examples: Sequence[Example]) -> Iterator[str]:
-    """What the regressions make of reports that they were not made from, in lines."""
-    tallies = {role: Counter[str]() for role in PLACE_MODELS}
-    right = 0
+def cross_validated(examples: Sequence[Example], reader: Reader) -> Score:
+    """How well reports are read with weights that were made from other reports."""
+    score = Score()
     for apart, rest in _folds(examples):
-        models = fit_all(rest)
-        for example in apart:
-            row = _report_features(example, models)
-            way = max(Journey, key=lambda w: likelihood(row, models[w.value]))
-            right += way is example.journey
-            if way is not example.journey:
-                yield f"{example.name}: {way.value} instead of {example.journey.value}"
-            for role in PLACE_MODELS:
-                read = {
-                    name
-                    for key, name in example.places(role)
-                    if likelihood(example.stock.places.features[key], models[role]) >= LEAST[role]
-                }
-                tallies[role]["right"] += len(read & example.names(role))
-                tallies[role]["read"] += len(read)
-                tallies[role]["labelled"] += len(example.names(role))
-    yield f"direction: {right / len(examples):.3f} of {len(examples)} reports"
-    for role, tally in tallies.items():
-        f1 = 2 * tally["right"] / (tally["read"] + tally["labelled"])
-        yield f"{role}: F1 {f1:.3f}, {dict(tally)}"
+        with using(fit_all(rest)):
+            for example in apart:
+                score.add(example.name, reader.read(example.text), example.labels)
+    return score
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -216,19 +200,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m data.report.training", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    parser.add_argument("--errors", action="store_true", help="print every difference")
     options = parser.parse_args(arguments)
-    examples = read_examples(options.folders, open_reader())
-    for line in cross_validated(examples):
+    reader = open_reader()
+    examples = read_examples(options.folders, reader)
+    score = cross_validated(examples, reader)
+    for line in (*lines("cross-validated", score), *(score.errors if options.errors else [])):
         sys.stdout.write(f"{line}\n")
     if not options.dry_run:
-        lines = [
+        weights = [
             f"{model}\t{name}\t{value:.3f}"
             for model, found in fit_all(examples).items()
             for name, value in sorted(found.items())
             if abs(value) >= _SMALLEST
         ]
-        WEIGHTS_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        written = f"{len(lines)} weights from {len(examples)} reports in {WEIGHTS_FILE.name}."
+        WEIGHTS_FILE.write_text("\n".join(weights) + "\n", encoding="utf-8")
+        written = f"{len(weights)} weights from {len(examples)} reports in {WEIGHTS_FILE.name}."
         sys.stdout.write(f"{written}\n")
     return 0
 
