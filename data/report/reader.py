@@ -34,6 +34,7 @@ from data.report.roles import Hit, collect, in_scope
 from data.report.route import in_order
 from data.report.scopes import Clause, Scope, When, clauses
 from data.report.sentences import split
+from data.report.subjects import Subject, subjects
 from data.report.times import find_times
 from data.report.verdict import Weighed, take_stock, weigh
 from geo.gazetteer import Gazetteer
@@ -76,6 +77,7 @@ class Stock:
     places: Weighed
     numbers: tuple[Counted, ...]
     people: tuple[Named, ...]
+    subjects: tuple[Subject, ...]
 
 
 class Reader:
@@ -124,12 +126,13 @@ class Reader:
         return assemble(report, course, dates, hits, parts)
 
     def take_stock(self, text: str) -> Stock:
-        """All that is known of a report's places, numbers and people, before it is weighed."""
+        """All that is known of a report's places, numbers, people and fields, before it is weighed."""
         report = self.take_apart(clean(text))
         cued = self._cued(report)
         places = take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
         group = candidates(report.masked, cued.parts, cued.course, report.language)
-        return Stock(places, group.numbers, group.people)
+        fields = subjects(report.masked, cued.parts, cued.course.travels, report.language)
+        return Stock(places, group.numbers, group.people, fields)
 
     def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)

@@ -14,7 +14,7 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,19 @@ from data.report.mention import Side
 from data.report.reader import Reader, Stock, open_reader
 from data.report.roles import ORIGIN, STOP
 from data.report.score import Score, lines
-from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, likelihood, using
+from data.report.verdict import alone, together
+from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, using
 
 FOLDS = 8
-_PENALTY = {"always": 0.01, "before": 3.0, "after": 3.0, "near": 4.0, "cue": 1.5, "stem": 6.0}
+_PENALTY = {
+    "always": 0.01,
+    "before": 3.0,
+    "after": 3.0,
+    "near": 4.0,
+    "cue": 1.5,
+    "stem": 6.0,
+    "word": 1.0,
+}
 """How strongly a weight is held near 0, by the first word of its feature; else 1. A single word or
 cue is seen in few reports, so it may say less than what is seen in all of them."""
 _SEEN_LEAST = 4
@@ -111,70 +120,71 @@ def _kind(name: str) -> str:
     return name.split(" ")[0].rstrip(":")
 
 
-def fit_places(examples: Iterable[Example], role: str) -> dict[str, float]:
-    """The weights that say whether a place has a role, where the direction is known."""
-    rows, right = [], []
-    for example in examples:
-        for key, name in example.places(role):
-            rows.append(example.stock.places.features[key])
-            right.append(name in example.names(role))
-    return fit(rows, right)
+def fit_alone(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
+    """The weights that say whether a place has a role, where nothing is known of the others, nor
+    of where the journey goes or whether there is one; by role."""
+    made = {}
+    for role in PLACE_MODELS:
+        rows, right = [], []
+        for example in examples:
+            for key, named in example.stock.places.by_place.items():
+                rows.append(example.stock.places.features[key])
+                right.append(named[0].mention.place.name in example.names(role))
+        made[role] = fit(rows, right)
+    return made
 
 
-def fit_all_places(examples: Iterable[Example], role: str) -> dict[str, float]:
-    """The same where nothing is known yet of where the journey goes, or whether there is one."""
-    rows, right = [], []
-    for example in examples:
-        for key, named in example.stock.places.by_place.items():
-            rows.append(example.stock.places.features[key])
-            right.append(named[0].mention.place.name in example.names(role))
-    return fit(rows, right)
-
-
-def fit_crew(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
-    """The weights that say whether a number counts the travellers, and whether somebody leads."""
+def fit_details(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
+    """The weights that say whether a number counts the travellers, whether somebody leads, and
+    whether a field is what the journey is about."""
     missions = [example for example in examples if example.journey is not Journey.NONE]
-    numbers = [
-        (each.features, each.value == example.labels["delegates"])
-        for example in missions
-        for each in example.stock.numbers
-    ]
-    people = [
-        (each.features, each.name.casefold() in example.leaders)
-        for example in missions
-        for each in example.stock.people
-    ]
+    found = {
+        "delegates": [
+            (each.features, each.value == example.labels["delegates"])
+            for example in missions
+            for each in example.stock.numbers
+        ],
+        "leaders": [
+            (each.features, each.name.casefold() in example.leaders)
+            for example in missions
+            for each in example.stock.people
+        ],
+        "sectors": [
+            (each.features, each.key in example.labels["sectors"])
+            for example in missions
+            for each in example.stock.subjects
+        ],
+    }
     return {
         name: fit([row for row, _ in listed], [right for _, right in listed])
-        for name, listed in (("delegates", numbers), ("leaders", people))
+        for name, listed in found.items()
     }
-
-
-def _report_features(example: Example, places: Mapping[str, Mapping[str, float]]) -> Features:
-    likely = {
-        role: {
-            key: likelihood(row, places[f"any {role}"])
-            for key, row in example.stock.places.features.items()
-        }
-        for role in PLACE_MODELS
-    }
-    return example.stock.places.report_features(likely[STOP], likely[ORIGIN])
 
 
 def fit_all(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     """Every model's weights."""
-    places = {role: fit_places(examples, role) for role in PLACE_MODELS}
-    places |= {f"any {role}": fit_all_places(examples, role) for role in PLACE_MODELS}
-    # A report's likelihoods must be as unsure as those of a report never seen, or the weights for
-    # journeys would trust them too much.
-    rows: list[Features] = []
+    # Likelihoods must be as unsure as those of a report never seen, or the models that build on
+    # them would trust them too much.
+    reports: list[Features] = []
     ways: list[Journey] = []
+    places: dict[str, list[Features]] = {role: [] for role in PLACE_MODELS}
+    right: dict[str, list[bool]] = {role: [] for role in PLACE_MODELS}
     for apart, rest in _folds(examples):
-        inner = {f"any {role}": fit_all_places(rest, role) for role in PLACE_MODELS}
-        rows += [_report_features(example, inner) for example in apart]
-        ways += [example.journey for example in apart]
-    journeys = {way.value: fit(rows, [each is way for each in ways]) for way in Journey}
-    return places | journeys | fit_crew(examples)
+        by = fit_alone(rest)
+        for example in apart:
+            stock = example.stock.places
+            likely = alone(stock, by)
+            reports.append(stock.report_features(likely[STOP], likely[ORIGIN]))
+            ways.append(example.journey)
+            rows = together(stock, likely)
+            for role in PLACE_MODELS:
+                for key, name in example.places(role):
+                    places[role].append(rows[key])
+                    right[role].append(name in example.names(role))
+    made = {f"any {role}": found for role, found in fit_alone(examples).items()}
+    made |= {role: fit(places[role], right[role]) for role in PLACE_MODELS}
+    made |= {way.value: fit(reports, [each is way for each in ways]) for way in Journey}
+    return made | fit_details(examples)
 
 
 def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
