@@ -16,9 +16,11 @@ from data.report.dating import (
     Dates,
     anniversary_year,
     days_at,
+    duration,
     settle_dates,
     settle_status,
     status_of,
+    weighed_dates,
     year_of,
 )
 from data.report.document import clean
@@ -28,6 +30,7 @@ from data.report.language import language_of
 from data.report.leading import Named
 from data.report.masked import Masked, mask
 from data.report.mentions import Finder
+from data.report.moments import ByRule, Moment, moments
 from data.report.people_names import find_people
 from data.report.published import find_published, find_title
 from data.report.roles import Hit, collect, in_scope
@@ -78,6 +81,7 @@ class Stock:
     numbers: tuple[Counted, ...]
     people: tuple[Named, ...]
     subjects: tuple[Subject, ...]
+    moments: tuple[Moment, ...]
 
 
 class Reader:
@@ -126,13 +130,15 @@ class Reader:
         return assemble(report, course, dates, hits, parts)
 
     def take_stock(self, text: str) -> Stock:
-        """All that is known of a report's places, numbers, people and fields, before it is weighed."""
+        """All that is known of a report's places, numbers, people, fields and times."""
         report = self.take_apart(clean(text))
         cued = self._cued(report)
         places = take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
         group = candidates(report.masked, cued.parts, cued.course, report.language)
         fields = subjects(report.masked, cued.parts, cued.course.travels, report.language)
-        return Stock(places, group.numbers, group.people, fields)
+        status, _ = status_of(report.masked, cued.parts, cued.course.travels, report.language)
+        times = _moments(report, cued.parts, cued.course, cued.year, status)
+        return Stock(places, group.numbers, group.people, fields, times)
 
     def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)
@@ -208,9 +214,25 @@ def _dates(
     year: int | None,
     anniversary: Dated | None,
 ) -> Dates:
-    travels = course.travels
-    status, words = status_of(report.masked, parts, travels, report.language)
-    found = clues(report.masked, parts, travels, report.day, year, status, report.language)
-    first, last = settle_dates(found, report.masked, parts, travels, report.language)
+    status, words = status_of(report.masked, parts, course.travels, report.language)
+    length = duration(report.masked, parts, course.travels, report.language)
+    found = _moments(report, parts, course, year, status)
+    first, last = weighed_dates(found, length)
     status = settle_status(status, first, last, report.day)
     return Dates(first, last, year_of(first, last, anniversary), status, words)
+
+
+def _moments(
+    report: Report,
+    parts: tuple[tuple[Clause, ...], ...],
+    course: Course,
+    year: int | None,
+    status: Status | None,
+) -> tuple[Moment, ...]:
+    travels = course.travels
+    found = clues(report.masked, parts, travels, report.day, year, status, report.language)
+    first, last = settle_dates(found, report.masked, parts, travels, report.language)
+    by_rule = ByRule(tuple(found), first.date if first else None, last.date if last else None)
+    return moments(
+        report.masked, parts, travels, report.day, year, status, by_rule, report.language
+    )

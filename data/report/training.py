@@ -135,8 +135,8 @@ def fit_alone(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
 
 
 def fit_details(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
-    """The weights that say whether a number counts the travellers, whether somebody leads, and
-    whether a field is what the journey is about."""
+    """The weights that say whether a number counts the travellers, whether somebody leads, whether
+    a field is what the journey is about, and whether a time is its first or last day."""
     missions = [example for example in examples if example.journey is not Journey.NONE]
     found = {
         "delegates": [
@@ -153,6 +153,16 @@ def fit_details(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
             (each.features, each.key in example.labels["sectors"])
             for example in missions
             for each in example.stock.subjects
+        ],
+        "start": [
+            (each.features, each.first.iso() == example.labels["start"])
+            for example in missions
+            for each in example.stock.moments
+        ],
+        "end": [
+            (each.features, each.last.iso() == example.labels["end"])
+            for example in missions
+            for each in example.stock.moments
         ],
     }
     return {
