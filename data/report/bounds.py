@@ -10,7 +10,7 @@ from data.report.moments import Moment
 from data.report.times import Partial
 from data.report.weighing import likelihood, weights
 
-_LEAST = 0.4
+_LEAST = 0.2
 """How likely a time must be the first or last day of the journey."""
 _OF_ONE_TIME = 0.4
 _OTHERWISE_PRECISE = -1.5
@@ -51,7 +51,7 @@ def _likely(moments: Iterable[Moment], model: str) -> list[Bound]:
 
 
 def _fit(start: Moment | None, end: Moment | None, length: int | None) -> float:
-    """How well two times go together as the first and the last day; 0 for neither here nor there."""
+    """How well two times go together as the first and the last day; 0 says nothing."""
     if start is None or end is None:
         return 0.0
     first, last = start.first.first, end.last.last

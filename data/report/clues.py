@@ -98,6 +98,7 @@ def year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
 
 
 def times_in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:
+    """The times of a sentence with their signs, as they come."""
     return iter(sorted(sentence.times.items(), key=lambda item: item[1].start))
 
 
@@ -125,6 +126,7 @@ def sign_of(sentence: Masked, time: Time) -> str:
 def ordinal(
     time: Time, before: Time | None, published: dt.date | None, year: int | None, ahead: bool | None
 ) -> tuple[Partial, Partial] | None:
+    """What "the 9th" means after a time that gives the month; None where none does."""
     if before is None or before.last.month is None:
         return None
     whole = replace(

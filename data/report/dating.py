@@ -11,6 +11,7 @@ from itertools import pairwise
 from data.model import Standing, Status
 from data.report.bounds import first_and_last
 from data.report.clues import Clue, heads_line, sign_of
+from data.report.lengths import Length
 from data.report.masked import Masked
 from data.report.moments import Moment
 from data.report.patterns import pattern_list
@@ -129,17 +130,23 @@ def settle_dates(
 
 
 def weighed_dates(
-    found: tuple[Moment, ...], length: tuple[int, int, int] | None
+    found: tuple[Moment, ...], length: Length | None
 ) -> tuple[Dated | None, Dated | None]:
-    """First and last day as the weights have them; one of them by the other and the length in days
-    of the journey, which comes with the offsets of its words."""
-    start, end = first_and_last(found, length[0] if length else None)
+    """First and last day as the weights have them; where only one is said, the other follows from
+    the length of the journey, or, if only the month or year is known, is the same."""
+    start, end = first_and_last(found, length.days if length else None)
     first = dated(start, start.first) if start else None
     last = dated(end, end.last) if end else None
-    if length and first and last is None and first.date.day:
-        last = _shifted(first, length, length[0] - 1)
-    if length and last and first is None and last.date.day:
-        first = _shifted(last, length, 1 - length[0])
+    if start and first and last is None:
+        if not first.date.day:
+            last = dated(start, start.last)
+        elif length:
+            last = _shifted(first, (length.days, length.start, length.end), length.days - 1)
+    elif end and last and first is None:
+        if not last.date.day:
+            first = dated(end, end.first)
+        elif length:
+            first = _shifted(last, (length.days, length.start, length.end), 1 - length.days)
     return first, last
 
 

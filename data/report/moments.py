@@ -1,4 +1,4 @@
-"""Every time in a report that may be the first or last day of the journey, with what is known of it."""
+"""Every time in a report that may give the journey's first or last day, and what is known of it."""
 
 from __future__ import annotations
 

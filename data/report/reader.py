@@ -28,6 +28,7 @@ from data.report.facts import Journey, Reading
 from data.report.journey import Course, settle, travelling
 from data.report.language import language_of
 from data.report.leading import Named
+from data.report.lengths import Length, lengths, likeliest_length
 from data.report.masked import Masked, mask
 from data.report.mentions import Finder
 from data.report.moments import ByRule, Moment, moments
@@ -82,6 +83,7 @@ class Stock:
     people: tuple[Named, ...]
     subjects: tuple[Subject, ...]
     moments: tuple[Moment, ...]
+    lengths: tuple[Length, ...]
 
 
 class Reader:
@@ -138,7 +140,8 @@ class Reader:
         fields = subjects(report.masked, cued.parts, cued.course.travels, report.language)
         status, _ = status_of(report.masked, cued.parts, cued.course.travels, report.language)
         times = _moments(report, cued.parts, cued.course, cued.year, status)
-        return Stock(places, group.numbers, group.people, fields, times)
+        long = _lengths(report, cued.parts, cued.course)
+        return Stock(places, group.numbers, group.people, fields, times, long)
 
     def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)
@@ -215,11 +218,17 @@ def _dates(
     anniversary: Dated | None,
 ) -> Dates:
     status, words = status_of(report.masked, parts, course.travels, report.language)
-    length = duration(report.masked, parts, course.travels, report.language)
     found = _moments(report, parts, course, year, status)
-    first, last = weighed_dates(found, length)
+    first, last = weighed_dates(found, likeliest_length(_lengths(report, parts, course)))
     status = settle_status(status, first, last, report.day)
     return Dates(first, last, year_of(first, last, anniversary), status, words)
+
+
+def _lengths(
+    report: Report, parts: tuple[tuple[Clause, ...], ...], course: Course
+) -> tuple[Length, ...]:
+    by_rule = duration(report.masked, parts, course.travels, report.language)
+    return lengths(report.masked, parts, course.travels, by_rule, report.language)
 
 
 def _moments(

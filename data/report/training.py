@@ -10,6 +10,7 @@ regressions then make of those is printed: that is how well they do on reports n
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import math
 import sys
@@ -72,6 +73,14 @@ class Example:
     def leaders(self) -> set[str]:
         """Labelled names of those who lead, in lower case."""
         return {person["name"].casefold() for person in self.labels["leaders"]}
+
+    @property
+    def days(self) -> int | None:
+        """How many days the labels give the journey; None where they do not say."""
+        start, end = self.labels["start"], self.labels["end"]
+        if not (start and end and len(start) == len(end) == len("2019-06-25")):
+            return None
+        return (dt.date.fromisoformat(end) - dt.date.fromisoformat(start)).days + 1
 
     def places(self, role: str) -> Iterator[tuple[str, str]]:
         """Key and name of each place that may have a role, as far as the direction tells."""
@@ -136,7 +145,8 @@ def fit_alone(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
 
 def fit_details(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
     """The weights that say whether a number counts the travellers, whether somebody leads, whether
-    a field is what the journey is about, and whether a time is its first or last day."""
+    a field is what the journey is about, whether a time
+    is its first or last day, and a length how many days it takes."""
     missions = [example for example in examples if example.journey is not Journey.NONE]
     found = {
         "delegates": [
@@ -163,6 +173,12 @@ def fit_details(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
             (each.features, each.last.iso() == example.labels["end"])
             for example in missions
             for each in example.stock.moments
+        ],
+        "length": [
+            (each.features, abs(each.days - example.days) <= 1)
+            for example in missions
+            if example.days is not None
+            for each in example.stock.lengths
         ],
     }
     return {
