@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from data.model import Partnership, Status
 from data.report.assembly import assemble
+from data.report.bodies import Organisation
 from data.report.clues import clues
 from data.report.counting import Counted
 from data.report.crew import candidates
@@ -81,6 +82,7 @@ class Stock:
     places: Weighed
     numbers: tuple[Counted, ...]
     people: tuple[Named, ...]
+    bodies: tuple[Organisation, ...]
     subjects: tuple[Subject, ...]
     moments: tuple[Moment, ...]
     lengths: tuple[Length, ...]
@@ -141,7 +143,7 @@ class Reader:
         status, _ = status_of(report.masked, cued.parts, cued.course.travels, report.language)
         times = _moments(report, cued.parts, cued.course, cued.year, status)
         long = _lengths(report, cued.parts, cued.course)
-        return Stock(places, group.numbers, group.people, fields, times, long)
+        return Stock(places, group.numbers, group.people, group.bodies, fields, times, long)
 
     def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)

@@ -21,6 +21,8 @@ _LEAST = 0.4
 _LISTED = 0.8
 """More for a sentence that lists several fields."""
 _MOST = 6
+_LIST = 70
+"""Letters on either side of a field in which the rest of its list may stand."""
 _STEM = 6
 
 
@@ -135,7 +137,20 @@ def _seen(
                 one.times += 1
                 one.words.add(word)
                 one.marks |= {name for name, holds in marks.items() if holds}
+                if _beside_field_word(sentence.text, match, language):
+                    one.marks.add("beside a word for fields")
     return seen
+
+
+def _beside_field_word(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether a field stands in a list that is said to be one of fields, such as "the marketing,
+    property and technology sectors" or "cooperation in finance, tourism and sport"."""
+    after = re.split(r"[.;:]", text[match.end() : match.end() + _LIST])[0]
+    before = re.split(r"[.;]", text[max(0, match.start() - _LIST) : match.start()])[-1]
+    return (
+        compiled("sectors", "after", language).search(after) is not None
+        or compiled("sectors", "before", language).search(before) is not None
+    )
 
 
 def _in_main(clauses: tuple[Clause, ...], offset: int) -> bool:

@@ -28,7 +28,7 @@ from data.report.features import Features
 from data.report.mention import Side
 from data.report.reader import Reader, Stock, open_reader
 from data.report.roles import ORIGIN, STOP
-from data.report.score import Score, lines
+from data.report.score import Score, lines, plain_words
 from data.report.verdict import alone, together
 from data.report.weighing import PLACE_MODELS, WEIGHTS_FILE, using
 
@@ -158,6 +158,11 @@ def fit_details(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
             (each.features, each.name.casefold() in example.leaders)
             for example in missions
             for each in example.stock.people
+        ],
+        "lead": [
+            (each.features, plain_words(each.name) == plain_words(example.labels["lead"] or ""))
+            for example in missions
+            for each in example.stock.bodies
         ],
         "sectors": [
             (each.features, each.key in example.labels["sectors"])
