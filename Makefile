@@ -32,7 +32,12 @@ test: $(TOOLED) ## every test, in a real browser too (a few of them: make test A
 	@$(PY) -m tests.browser.get_chromium
 	@$(PY) -m tests.readers
 	@$(PY) -m tests.postgres
+ifeq ($(ARGS),)
+	@$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/browser
+	@$(PY) -m pytest tests/browser
+else
 	@$(PY) -m pytest $(ARGS)
+endif
 
 check: $(TOOLED) ## ruff and mypy --strict
 	@$(PY) -m ruff check $(CODE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from data.frames import make_tables
@@ -9,13 +11,14 @@ from data.headlines import headlines
 from pages.widgets import frame, messages, selection
 from pages.widgets.export_files import draw_still_map
 from pages.widgets.figures import headline_row
-from pages.widgets.map import draw_map
+from pages.widgets.map import draw_map, style_map
 from pages.widgets.missions import mission_links
 from pages.widgets.take_away import take_away
 from pages.widgets.text import counted, plain
 from pages.widgets.viewport import viewport
 
-page = frame.begin("Map")
+style_map()
+page = frame.begin("Map", filters_later=True)
 chosen = page.selection.kept
 st.title("Trade missions to China")
 st.caption(
@@ -36,6 +39,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     refit = st.button("Zoom to what is shown", icon=":material/fit_screen:", type="tertiary")
 selected = selection.selected_now()
 screen = viewport()
+draw_filters = partial(frame.draw_filters, page)
 if screen.webgl:
     draw_map(
         tables,
@@ -45,9 +49,12 @@ if screen.webgl:
         itineraries=itineraries,
         borders=borders,
         refit=refit,
+        meanwhile=draw_filters,
     )
-elif chosen:
-    draw_still_map(page, itineraries=itineraries, borders=borders)
+else:
+    draw_filters()
+    if chosen:
+        draw_still_map(page, itineraries=itineraries, borders=borders)
 if chosen:
     take_away(page, screen)
 

@@ -81,6 +81,7 @@ PLACES: Columns = {
     "party": "str",  # the country's own for places in it, "" for places elsewhere
     "missions": "int64",
     "agreements": "int64",  # signed there
+    "population": "int64",  # inhabitants, 0 where unknown
     "mission_ids": "object",
 }
 """One row per place that is drawn."""
@@ -253,6 +254,7 @@ class _Seen:
             "party": self.place.country if self.place.country in HOME_COUNTRIES else "",
             "missions": len(self.missions),
             "agreements": self.agreements,
+            "population": self.place.population,
             "mission_ids": tuple(self.missions),
         }
 

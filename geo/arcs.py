@@ -70,6 +70,7 @@ PLACES = Contract(
         "party": _TEXT,
         "missions": _COUNT,
         "agreements": _COUNT,
+        "population": _COUNT,
     },
 )
 """Columns of PLACES that are drawn: one row for each place."""

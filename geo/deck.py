@@ -107,9 +107,6 @@ def mission_deck(
                 type="MapView",
                 controller={"dragRotate": False, "touchRotate": False},
                 repeat=True,
-                # The sea is what is left where nothing is drawn.
-                clear=True,
-                clear_color=rows.rgba(palette.water),
             )
         ],
         initial_view_state=pdk.ViewState(
@@ -158,14 +155,16 @@ def _text(value: str) -> pdk.types.String:
     return pdk.types.String(value)
 
 
-def _fill(colour: str) -> dict[str, Any]:
-    """Arguments that fill a GeoJsonLayer's polygons. Streamlit fades `getFillColor` of every layer
-    as soon as something is selected; the colour of the inner layer stays as it is."""
-    return {"polygons-fill": {"getFillColor": rows.rgba(colour)}}
-
-
 def _land(palette: Palette, url: str) -> pdk.Layer:
-    return layer("GeoJsonLayer", "land", url, stroked=False, _sub_layer_props=_fill(palette.land))
+    """Sea and land, in one layer so that both appear at once: until then, what lies behind the map
+    is seen, where a page may show a still picture of it.
+
+    Streamlit fades `getFillColor` of every layer as soon as something is selected; the colour of
+    the inner layer stays as it is.
+    """
+    colour = f"@@=properties.sea ? {rows.rgba(palette.water)} : {rows.rgba(palette.land)}"
+    inner = {"polygons-fill": {"getFillColor": colour}}
+    return layer("GeoJsonLayer", "land", url, stroked=False, _sub_layer_props=inner)
 
 
 def _borders(palette: Palette, url: str) -> pdk.Layer:

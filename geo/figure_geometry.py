@@ -1,4 +1,4 @@
-"""Which boxes and lines on a page meet, every one of some with every one of others.
+"""Lines and boxes on a page: which of them meet, every one of some with every one of others.
 
 Boxes are rows of left, top, right and bottom, lines rows of x, y, x2 and y2, in pixels. A line of
 NaN meets nothing.
@@ -35,6 +35,15 @@ def lines_meet_boxes(lines: Array, boxes: Array, gap: float) -> NDArray[np.bool_
         first = np.maximum(first, np.minimum(one, other))
         last = np.minimum(last, np.maximum(one, other))
     return np.asarray(first <= last, dtype=np.bool_)
+
+
+def moved(path: Array, offset: float) -> Array:
+    """A path in pixels, shape (n, 2), moved to the right of its direction."""
+    steps = np.gradient(path, axis=0)
+    lengths = np.maximum(np.hypot(*steps.T), _SHORT)[:, None]
+    right = np.column_stack([-steps[:, 1], steps[:, 0]]) / lengths
+    aside: Array = path + right * offset
+    return aside
 
 
 def point_distances(points: Array, lines: Array) -> Array:

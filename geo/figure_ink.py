@@ -30,14 +30,9 @@ class Ink:
 
     def lines(self, paths: Sequence[Array], widths: Sequence[float]) -> None:
         """Add lines of positions, shape (n, 2); NaN and jumps break them. Their ends weigh more."""
-        step = 1 if len(paths) <= MANY else 3
-        parts = [
-            _segments(np.vstack([path[:-1:step], path[-1:]]), width)
-            for path, width in zip(paths, widths, strict=True)
-        ]
-        if not parts:
+        if not paths:
             return
-        a, b, ends, width = (np.vstack(column) for column in zip(*parts, strict=True))
+        a, b, ends, width = _segments(paths, widths, 1 if len(paths) <= MANY else 3)
         frame, reach = self._frame, 12.0
         low, high = np.minimum(a, b) - reach, np.maximum(a, b) + reach
         with np.errstate(invalid="ignore"):
@@ -99,8 +94,21 @@ class Ink:
         return total
 
 
-def _segments(path: Array, width: float) -> tuple[Array, Array, Array, Array]:
-    """Starts and ends of the pieces of a line, the two ends of the whole, and the width."""
-    count = max(len(path) - 1, 0)
-    ends = np.concatenate([path[0], path[-1]]) if count else np.zeros(4)
-    return path[:-1], path[1:], np.tile(ends, (count, 1)), np.full((count, 1), width)
+def _segments(
+    paths: Sequence[Array], widths: Sequence[float], step: int
+) -> tuple[Array, Array, Array, Array]:
+    """Starts and ends of the pieces of all lines, each with the two ends of its line, shape (n, 4),
+    and its width, shape (n, 1); of the points of a line every `step`-th and the last are used."""
+    sizes = np.array([len(path) for path in paths])
+    first = np.cumsum(sizes) - sizes
+    line = np.repeat(np.arange(len(paths)), sizes)
+    points = np.vstack(paths)
+    number = np.arange(len(points)) - first[line]
+    used = np.flatnonzero((number % step == 0) | (number == sizes[line] - 1))
+    starts, stops = used[:-1], used[1:]
+    one_line = line[starts] == line[stops]
+    starts, stops = starts[one_line], stops[one_line]
+    own = line[starts]
+    ends = np.hstack([points[first[own]], points[first[own] + sizes[own] - 1]])
+    width = np.asarray(widths, dtype=np.float64)[own, None]
+    return points[starts], points[stops], ends, width

@@ -23,6 +23,8 @@ from geo.figure_spots import Name, find_spots
 ROUNDS = 2
 MOVED_ASIDE = 3
 """Names that one without a place may move."""
+WORSE = 5.0
+"""By how much the cost of such a name's place may grow: a leader line near the marker, no more."""
 TRIES = 6
 """Places that a name without a good one tries to free."""
 CROWDED = 40
@@ -31,8 +33,8 @@ DEAR, DEAREST = 7.0, 16
 """Cost of a place from which a better one is looked for, and for how many names at most."""
 HOPELESS = 0.2
 """Share of names without a place above which smaller type is tried at once."""
-LONG = 5.0
-"""Length of a leader line, in multiples of the type size, for which smaller type is better."""
+GAIN = 0.05
+"""Share of the names that must find room in smaller type alone, for it to be better."""
 APART = 0.35
 """Between the end of a leader line and another, in multiples of the type size."""
 
@@ -67,8 +69,8 @@ def place_names(
         frame: no name leaves it; a marker outside it is not named.
         inks: the lines of each picture; a still one has one.
         sizes: of type in pixels, from the one that is wanted to the smallest that can be read; all
-            names get the first in which they find room near their markers, or else the one in which
-            fewest do not.
+            names get the first in which they find room, or else a smaller one only where many more
+            find it.
         taken: boxes that no name may enter.
     """
     inside = [
@@ -86,9 +88,12 @@ def place_names(
             continue
         work.make_room()
         tried.append(work)
-        if work.faults() == (0, 0):
+        if not work.unnamed:
             break
-    best = min(tried, key=_Placement.faults)
+    best = tried[0]
+    for work in tried[1:]:
+        if best.unnamed - work.unnamed > GAIN * len(inside):
+            best = work
     placed = [best.placed(i) for i in range(len(inside)) if i in best.chosen]
     return placed, [name for i, name in enumerate(inside) if i not in best.chosen]
 
@@ -164,11 +169,19 @@ class _Placement:
     def _make_room_for(self, i: int) -> None:
         first, last = int(self.first[i]), int(self.first[i + 1])
         order = first + np.argsort(self.taken[first:last], kind="stable")
-        fewest, best = MOVED_ASIDE + 1, dict(self.chosen)
+        before = dict(self.chosen)
+        fewest, best = MOVED_ASIDE + 1, before
         for lost in self._attempts(i, order):
-            if len(lost) < fewest and all(j > i for j in lost):
+            if len(lost) < fewest and all(j > i for j in lost) and self._near(before):
                 fewest, best = len(lost), dict(self.chosen)
         self._restore(best)
+
+    def _near(self, before: dict[int, int]) -> bool:
+        """Whether no name has come much farther from its marker than it was before."""
+        return all(
+            self.costs[row] <= self.costs[before.get(j, row)] + WORSE
+            for j, row in self.chosen.items()
+        )
 
     def _improve(self, i: int) -> None:
         better = np.arange(self.first[i], self.chosen[i])
@@ -210,11 +223,10 @@ class _Placement:
         for j, at in chosen.items():
             self._put(j, at)
 
-    def faults(self) -> tuple[int, int]:
-        """Names without a place, and leader lines that are long."""
-        lines = self.leaders[list(self.chosen.values())]
-        long = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) > LONG * self.size
-        return len(self.names) - len(self.chosen), int(long.sum())
+    @property
+    def unnamed(self) -> int:
+        """Names without a place."""
+        return len(self.names) - len(self.chosen)
 
     def placed(self, i: int) -> Placed:
         """A name at the place chosen for it."""

@@ -15,8 +15,8 @@ from geo.figure_projections import Plane
 from geo.routes import Array
 
 STATIC = Path(__file__).parents[1] / "static"
-CLOSE = 0.35
-"""Layout pixels within which a coast needs one point only: about a dot at 300 dpi."""
+CLOSE = 0.5
+"""Layout pixels within which a coast needs one point only: a dot and a half at 300 dpi."""
 SPECK = 0.8
 """Layout pixels across below which an island or lake is left out."""
 BEYOND = 4.0
@@ -101,6 +101,8 @@ def _rings() -> _Rings:
 def _polygons() -> Iterator[list[list[list[float]]]]:
     data = json.loads((STATIC / "land.geojson").read_text(encoding="utf-8"))
     for feature in data["features"]:
+        if "sea" in feature["properties"]:
+            continue
         geometry = feature["geometry"]
         if geometry["type"] == "Polygon":
             yield geometry["coordinates"]

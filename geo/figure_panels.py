@@ -11,9 +11,10 @@ import numpy as np
 
 from geo.arcs import DASH, Arcs
 from geo.figure_fonts import text_width
+from geo.figure_geometry import moved
 from geo.figure_ink import Ink
 from geo.figure_labels import Placed, place_names
-from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, whole_globe
+from geo.figure_projections import EURASIA_CENTRE, Box, Plane, fit, large_globe
 from geo.figure_scene import Arc, Arrow, Panel, Rule, Sign, Text
 from geo.figure_spots import Name
 from geo.palette import Palette, mix
@@ -38,12 +39,12 @@ ARROW_AT = 0.56
 ARROW = 13.0
 """Pixels of an arrowhead on the screen map."""
 SMALLER = 0.85
-"""Size of type that is tried for names that find no room, before the template's smallest."""
+"""Size of type that is tried for names that find no room; more would be hard to read."""
 ROOMY, SMALLEST_SIGN = 20, 0.6
 """Places whose markers have their full size, and the share of it that is left where there are far
 more: they would hide each other."""
-CROWD = 60
-"""Names above which nothing but the smallest type helps."""
+CROWD = 40
+"""Names above which nothing but smaller type helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,12 @@ def panels(travel: Travel, room: Box, page: Box) -> tuple[Panel, ...]:
     if look.extent != "china":
         shown = np.vstack([EURASIA, drawn]) if look.extent == "eurasia" else drawn
         if look.extent == "eurasia":
-            side = max(page.left, min(0.8 * widest, 0.09 * room.width))
+            side = max(page.left, min(0.8 * widest, 0.13 * room.width))
             air = room.inside(side, 1.2 * size, side, 1.0 * size)
         centre = EURASIA_CENTRE if look.extent == "eurasia" else None
         plane = fit(look.projection, shown, air, room, centre)
         if look.projection == "globe" and look.extent == "eurasia":
-            plane = whole_globe(plane, room.inside(size, 0.6 * size, size, 0.6 * size))
+            plane = large_globe(plane, room.inside(size, 0.4 * size, size, 0.0))
         return (_panel(travel, everything, plane, frame),)
     west, south, east, north = EUROPE
     lon, lat = places.T
@@ -182,7 +183,7 @@ def _lines(
         colour = palette.party(line.party)
         lane: tuple[Array, ...] = ()
         if line.offset:
-            pixels = _moved(pixels, line.offset * stroke)
+            pixels = moved(pixels, line.offset * stroke)
             lane = tuple(_parts(pixels, plane.clip))
         ends = [(line.from_lon, line.from_lat), (line.to_lon, line.to_lat)]
         if line.km > FAR_KM:
@@ -211,7 +212,7 @@ def _signs(points: Sequence[Any], plane: Plane, palette: Palette, stroke: float)
 def _names(
     travel: Travel, signs: Sequence[Sign], frame: Box, inks: Sequence[Ink], taken: Sequence[Box]
 ) -> tuple[list[Placed], list[Name]]:
-    """Names in their places, the most visited first."""
+    """Names in their places: the most visited first, and of those the largest."""
     points = {point.key: point for point in travel.whole.each_point()}
     orders = _orders(travel.whole)
     present = [set(picture.points["key"]) for picture in travel.pictures]
@@ -222,13 +223,13 @@ def _names(
         text = orders.get(point.key, "") + travel.names[point.key]
         shown = frozenset(i for i, keys in enumerate(present) if point.key in keys)
         name = Name(point.key, text, sign.x, sign.y, reach, bool(point.party), shown)
-        wanted.append(((-point.missions, not point.party, point.name, point.key), name))
+        wanted.append(((-point.missions, -point.population, point.name, point.key), name))
     names = [name for _, name in sorted(wanted, key=lambda pair: pair[0])]
     template = travel.template
     largest, smallest = template.px(template.label), template.px(template.small)
-    sizes = [smallest]
+    sizes = [max(smallest, SMALLER * largest)]
     if len(names) <= CROWD:
-        sizes = [largest, max(smallest, SMALLER * largest), smallest]
+        sizes.insert(0, largest)
     return place_names(names, frame, inks, sizes, taken)
 
 
@@ -250,15 +251,6 @@ def _orders(arcs: Arcs) -> dict[str, str]:
     if count < 2:
         return {}
     return {key: ", ".join(found) + " " for key, found in numbers.items()}
-
-
-def _moved(pixels: Array, offset: float) -> Array:
-    """A line moved to the right of its direction."""
-    steps = np.gradient(pixels, axis=0)
-    lengths = np.maximum(np.hypot(*steps.T), 1e-9)[:, None]
-    right = np.column_stack([-steps[:, 1], steps[:, 0]]) / lengths
-    moved: Array = pixels + right * offset
-    return moved
 
 
 def _parts(pixels: Array, clip: Box) -> list[Array]:

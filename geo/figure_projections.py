@@ -36,6 +36,8 @@ EURASIA_CENTRE = (60.0, 45.0)
 CLOSEST_KM = 900.0
 """Kilometres across the shorter side of a map, at least: the land is not drawn finely enough for
 less, and a single city needs its surroundings."""
+GLOBE_LARGER = 1.35
+"""Diameter of a globe over the height of the room: where nobody travels it may be cut off."""
 HORIZON = 86.0
 """Degrees from the middle of a globe beyond which a place cannot be made out."""
 
@@ -152,14 +154,12 @@ def fit(name: str, shown: Array, room: Box, clip: Box, centre: tuple[float, floa
     return Plane(name, lon, lat, scale, x, y, clip)
 
 
-def whole_globe(plane: Plane, room: Box) -> Plane:
-    """A globe with all of its disc in the room."""
-    return replace(
-        plane,
-        scale=min(room.width, room.height) / 2.0,
-        x=(room.left + room.right) / 2.0,
-        y=(room.top + room.bottom) / 2.0,
-    )
+def large_globe(plane: Plane, room: Box) -> Plane:
+    """A globe as large as fits the width; where the room is wide, its south is cut off."""
+    scale = min(room.width / 2.0, room.height * GLOBE_LARGER / 2.0)
+    whole = 2.0 * scale <= room.height
+    y = (room.top + room.bottom) / 2.0 if whole else room.top + scale
+    return replace(plane, scale=scale, x=(room.left + room.right) / 2.0, y=y)
 
 
 def middle(shown: Array) -> tuple[float, float]:

@@ -26,24 +26,37 @@ _NEAR = np.array(
      (0, -1, 1.6), (0, 1, 1.6)]
 )  # fmt: skip
 """Places beside a marker: x to the right, y down, and how little each is liked."""
-_RINGS = ((1.2, 24), (1.7, 32), (2.3, 32), (3.0, 32), (3.8, 32), (4.7, 40), (5.7, 40), (7.0, 48),
-          (8.5, 48), (10.5, 56), (13.0, 64))  # fmt: skip
+_RINGS = ((1.2, 24), (1.7, 32), (2.3, 32), (3.0, 32), (3.8, 32), (4.7, 40), (5.7, 40))
 """Length of leader lines in multiples of the type size, and in how many directions they go."""
+MANY = 24
+"""Names above which leader lines have at most LONGEST: more would be a thicket."""
+LONGEST = 4.0
+"""Multiples of the type size."""
 _TIED = np.array(
     [
-        (ring, math.cos(2 * math.pi * step / count), math.sin(2 * math.pi * step / count))
+        (ring, math.cos(2 * math.pi * step / count), math.sin(2 * math.pi * step / count), 0.0)
         for ring, count in _RINGS
         for step in range(count)
     ]
 )
+"""Leader lines: length, direction as cosine and sine, and whether the name hangs by its corner."""
+_HUNG = _TIED[(np.abs(_TIED[:, 1]) > 0.15) & (np.abs(_TIED[:, 1]) < 0.85)] * [1, 1, 1, 0] + [
+    0, 0, 0, 1,
+]  # fmt: skip
+"""The same for names above or below the end of their line, most of them to one side of it."""
 LEADER_COST, LENGTH_COST, LONG_COST = 5.0, 1.3, 0.1
 """Of a leader line, of its length in multiples of the type size, and of the square of that."""
 INK_COST = 1.6
 """Of ink under a name, by its cells and the size of the type."""
 CROSSING_COST = 0.7
 """Of each sixth of a leader line that lies on ink."""
-MOST_INK = 0.85
+MOST_INK = 0.4
 """Share of a name's box that lines may cover: on a thick bundle of arcs no name can be read."""
+MOST_CROSSED = 1
+"""Sixths of a leader line that may lie on ink: among many arcs no line can be followed."""
+IMPORTANT, LENIENT = 8, 2
+"""Names that ought not to be missing, a third of all at most, and by what both limits are
+multiplied for them."""
 CLOSE = 1.6
 """Between two markers, in multiples of their radii: of those that are closer, a leader line may
 pass over the other."""
@@ -51,6 +64,8 @@ DOUBT_COST = 4.0
 """Of a name that stands closer to another marker, or whose leader line passes over one."""
 NEARER = 0.15
 """Multiples of the type size by which a name is closer to its own marker than to others."""
+STRANGE = 0.35
+"""Share of its distance from its own marker to which a tied name may come to another one."""
 CLEAR = 0.04
 """Between a leader line and a marker that is not its own, likewise."""
 
@@ -87,17 +102,21 @@ def find_spots(
         frame, inks, taken: as for `geo.figure_labels.place_names`.
         size: of type.
     """
-    found = [_candidates(name, size) for name in names]
+    few = len(names) <= MANY
+    lines = np.vstack([_TIED, _HUNG]) if few else _TIED[_TIED[:, 0] <= LONGEST]
+    found = [_candidates(name, size, lines) for name in names]
     boxes, leaders, costs = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    owner = np.repeat(np.arange(len(names)), len(_NEAR) + len(_TIED))
+    owner = np.repeat(np.arange(len(names)), len(_NEAR) + len(lines))
     fine = _within(boxes, frame, 0.2 * size)
     for shown in dict.fromkeys(name.pictures for name in names):
         own = np.isin(owner, [i for i, name in enumerate(names) if name.pictures == shown])
         rows = np.flatnonzero(own & fine)
         below = [inks[number] for number in sorted(shown)]
         covered = np.max([ink.inside(boxes[rows]) for ink in below], axis=0)
-        fine[rows] = covered <= MOST_INK * _cells(boxes[rows])
+        lenient = np.where(owner[rows] < min(IMPORTANT, len(names) / 3.0), LENIENT, 1)
+        fine[rows] = covered <= lenient * MOST_INK * _cells(boxes[rows])
         crossed = np.max([_crossed(ink, leaders[rows]) for ink in below], axis=0)
+        fine[rows] &= crossed <= lenient * MOST_CROSSED
         costs[rows] += covered * CELL / size * INK_COST + crossed * CROSSING_COST
     _keep_clear(names, together, fine, costs, boxes, leaders, owner, size, taken)
     kept = np.flatnonzero(fine)
@@ -135,16 +154,18 @@ def _keep_clear(
         hidden = overlaps(tight, marks, 1.0).any(axis=1)
         clear = others[apart > CLOSE * (others[:, 2] + markers[i, 2])]
         near = point_distances(clear[:, :2], leaders[own]) < clear[:, 2:] + CLEAR * size
-        fine[own[hidden | near.any(axis=0)]] = False
+        away = box_distances(boxes[own], clear) - clear[:, 2]
         over = point_distances(others[:, :2], leaders[own]) < others[:, 2:]
         nearer = box_distances(boxes[own], others) - others[:, 2]
         mine = box_distances(boxes[own], markers[i : i + 1]) - markers[i, 2]
         untied = ~np.isfinite(leaders[own, 0])
+        taken_for = ~untied & (away < STRANGE * mine).any(axis=1)
+        fine[own[hidden | near.any(axis=0) | taken_for]] = False
         strange = untied & (nearer < mine + NEARER * size).any(axis=1)
         costs[own] += DOUBT_COST * (strange | over.any(axis=0))
 
 
-def _candidates(name: Name, size: float) -> tuple[Array, Array, Array]:
+def _candidates(name: Name, size: float, tied: Array) -> tuple[Array, Array, Array]:
     """Boxes (n, 4), leader lines (n, 4; NaN for none) and costs (n,)."""
     width = text_width(name.text, size, name.bold)
     across, down, liking = _NEAR.T
@@ -154,13 +175,14 @@ def _candidates(name: Name, size: float) -> tuple[Array, Array, Array]:
     y = down * np.where(both, reach * 0.55, reach) + down * CAP * size / 2
     left = name.x + x - width * (1 - across) / 2
     base = name.y + y + MIDDLE * size
-    ring, cos, sin = _TIED.T
+    ring, cos, sin, hung = tied.T
     length = name.radius + ring * size
     end_x, end_y = name.x + cos * length, name.y + sin * length
     # The line meets the name at the middle of the side that faces the marker.
-    flat = np.abs(cos) > 0.3
+    flat = (np.abs(cos) > 0.3) & (hung == 0.0)
     beside = np.where(cos > 0, end_x + 0.2 * size, end_x - 0.2 * size - width)
-    tied_left = np.where(flat, beside, end_x - width / 2)
+    corner = np.where(cos > 0, end_x - 0.4 * size, end_x + 0.4 * size - width)
+    tied_left = np.where(flat, beside, np.where(hung == 0.0, end_x - width / 2, corner))
     above = np.where(sin > 0, end_y + (CAP + 0.15) * size, end_y - DESCENT * size)
     tied_base = np.where(flat, end_y + MIDDLE * size, above)
     left, base = np.concatenate([left, tied_left]), np.concatenate([base, tied_base])

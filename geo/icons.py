@@ -27,6 +27,10 @@ def marker(shape: str, colour: str, edge: str | None) -> str:
 
 
 FONTS = "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif"
+HALO_WIDTH = 2.6
+"""Pixels of the line around the letters of a name, half of it outside them."""
+BASELINE = 0.345
+"""How far the letters of a name stand below its middle, in multiples of their size."""
 _SHARP = 2
 """Pixels in the atlas for one on the screen."""
 _ATLAS_WIDTH = 2048
@@ -49,6 +53,10 @@ class Atlas:
     def name(self, picture: str) -> str:
         """The name of a picture, which is added when it is new."""
         return f"i{self._numbers.setdefault(picture, len(self._numbers))}"
+
+    def pictures(self) -> dict[str, str]:
+        """The pictures by their names."""
+        return {f"i{i}": picture for picture, i in self._numbers.items()}
 
     def mapping(self) -> dict[str, object]:
         """deck.gl's iconMapping."""
@@ -79,7 +87,7 @@ class NameAtlas:
         """Pixels of the letters."""
         self._look = f'fill="{colour}"'
         if halo:
-            self._look += f' stroke="{colour}" stroke-width="{2.6 * _SHARP:g}"'
+            self._look += f' stroke="{colour}" stroke-width="{HALO_WIDTH * _SHARP:g}"'
         self._mask = mask or halo
         self._cells: list[str] = []
         self._mapping: dict[str, dict[str, object]] = {}
@@ -100,8 +108,9 @@ class NameAtlas:
             if self._right and self._right + width > _ATLAS_WIDTH:
                 self._right, self._top = 0, self._top + self._row
             x = {"start": pad, "middle": width // 2, "end": width - pad}[anchor]
+            y = self._top + self._row // 2 + round(BASELINE * self.size * _SHARP)
             self._cells.append(
-                f'<text x="{self._right + x}" y="{self._top + round(0.7 * self._row)}" '
+                f'<text x="{self._right + x}" y="{y}" '
                 f'text-anchor="{anchor}">{html.escape(text)}</text>'
             )
             self._mapping[key] = {

@@ -123,7 +123,7 @@ def land(plane: Plane) -> list[list[Array]]:
     """The land in the plane's clip, in pixels on the page: for each polygon its outline and its
     lakes, simplified."""
     shapes = []
-    for polygon in _polygons():
+    for polygon in land_polygons():
         for cut in _turned(polygon, plane):
             rings: list[Array] = []
             for ring in cut:
@@ -156,13 +156,17 @@ def _turned(polygon: tuple[Array, ...], plane: Plane) -> list[list[Array]]:
 
 
 @lru_cache(maxsize=1)
-def _polygons() -> tuple[tuple[Array, ...], ...]:
+def land_polygons() -> tuple[tuple[Array, ...], ...]:
+    """The land in degrees, within -180 to 180: for each polygon its outline and its lakes, as rings
+    that are not closed, shape (n, 2). Raises MapError when it cannot be read."""
     try:
         shapes = json.loads(LAND_FILE.read_text(encoding="utf-8"))["features"]
     except (OSError, ValueError, KeyError) as error:
         raise MapError(f"The land cannot be read from {LAND_FILE.name}: {error}") from None
     found = []
     for shape in shapes:
+        if "sea" in shape["properties"]:
+            continue
         geometry = shape["geometry"]
         inner = geometry["coordinates"]
         for polygon in inner if geometry["type"] == "MultiPolygon" else [inner]:
@@ -175,14 +179,15 @@ def borders(plane: Plane) -> list[Array]:
     """The lines between countries in the plane's clip, in pixels on the page, simplified."""
     return [
         simplify(piece, CLOSE)
-        for path in _border_lines()
+        for path in border_lines()
         for part in seen(path, plane)
         for piece in clip_line(plane.pixels(part), plane.clip)
     ]
 
 
 @lru_cache(maxsize=1)
-def _border_lines() -> tuple[Array, ...]:
+def border_lines() -> tuple[Array, ...]:
+    """The lines between countries in degrees, shape (n, 2). Raises MapError likewise."""
     try:
         shapes = json.loads(BORDERS_FILE.read_text(encoding="utf-8"))["features"]
     except (OSError, ValueError, KeyError) as error:

@@ -31,6 +31,13 @@ SMALLEST = 0.004
 """Square degrees below which an island is left out: about 45 square kilometres at the equator."""
 SOUTHERNMOST = -60.0
 """Degrees: Antarctica is left out, because no mission goes there and Mercator makes it huge."""
+SEA: dict[str, Any] = {
+    "type": "Polygon",
+    "coordinates": [
+        [[-180.0, -89.0], [-180.0, 89.0], [180.0, 89.0], [180.0, -89.0], [-180.0, -89.0]]
+    ],
+}
+"""All of the world, further north and south than Web Mercator reaches."""
 
 Ring = list[tuple[float, float]]
 
@@ -122,10 +129,14 @@ def borders(topology: dict[str, Any]) -> dict[str, Any]:
     return {"type": "MultiLineString", "coordinates": [line for line in lines if len(line) > 1]}
 
 
-def write(path: Path, shape: dict[str, Any]) -> None:
-    """Write one feature without white space, and print the size and hash for README.md."""
-    feature = {"type": "Feature", "properties": {}, "geometry": shape}
-    text = json.dumps({"type": "FeatureCollection", "features": [feature]}, separators=(",", ":"))
+def feature(shape: dict[str, Any], **properties: object) -> dict[str, Any]:
+    """A geometry as a feature in GeoJSON."""
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def write(path: Path, *features: dict[str, Any]) -> None:
+    """Write features without white space, and print the size and hash for README.md."""
+    text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
     path.write_text(text + "\n", encoding="utf-8")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {digest}")
@@ -145,8 +156,9 @@ def main(package: Path) -> None:
             topology: dict[str, Any] = json.load(member)
             return topology
 
-        write(HERE / "land.geojson", land(read("land-50m.json")))
-        write(HERE / "borders.geojson", borders(read("countries-50m.json")))
+        ground = feature(land(read("land-50m.json")))
+        write(HERE / "land.geojson", feature(SEA, sea=True), ground)
+        write(HERE / "borders.geojson", feature(borders(read("countries-50m.json"))))
 
 
 if __name__ == "__main__":

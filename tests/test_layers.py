@@ -19,7 +19,7 @@ NETWORK = ("aiohttp", "http.client", "httpx", "requests", "socket", "urllib.requ
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "streamlit": ("pages/", "dashboard.py"),
     "pydeck": ("geo/deck.py",),
-    "altair": ("geo/figure.py",),
+    "altair": ("geo/figure_chart.py",),
     "vl_convert": ("geo/figure.py",),
     "pptx": ("geo/slides.py",),
     "xlsxwriter": ("data/export/tables.py", "data/spreadsheet/template.py"),

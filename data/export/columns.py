@@ -222,6 +222,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _PARTY,
         _MISSIONS,
         Column("agreements", "whole", "Agreements signed there.", "Dort unterzeichnete Abkommen."),
+        Column(
+            "population",
+            "whole",
+            "Inhabitants by GeoNames; 0 where unknown.",
+            "Einwohner nach GeoNames; 0, wo unbekannt.",
+        ),
         _IDS,
     ),
     "sources": (

@@ -253,7 +253,7 @@ def _place_cells(place: Place | None) -> list[object] | None:
     if place is None:
         return None
     names = [place.key, place.name, place.name_de, place.name_zh, place.region]
-    return [*names, place.point.lon, place.point.lat]
+    return [*names, place.point.lon, place.point.lat, place.population]
 
 
 def _told(fault: Any) -> str:

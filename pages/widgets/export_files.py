@@ -19,6 +19,7 @@ _GROUPS = {
     "Data": ("xlsx", "csv", "csv-tables", "geojson", "kml"),
     "To carry on elsewhere": ("flowmap-blue", "kepler", "kepler-csv", "flourish"),
 }
+_SLOW = " – takes one to two seconds for each year"
 _PREVIEW_HEIGHT = 620
 """Pixels: the whole of an upright story beside its options."""
 
@@ -85,7 +86,7 @@ def _download(made: Format, recipe: Recipe, subject: Subject, atlas: Atlas, name
         mime=made.mime,
         on_click="ignore",
         key=f"download_{made.key}",
-        help=plain(name),
+        help=plain(name) + (_SLOW if made.key in ("gif", "webp") else ""),
     )
 
 

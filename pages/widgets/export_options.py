@@ -69,13 +69,19 @@ def _template() -> dict[str, Any]:
     if chosen != OWN_SIZE:
         return {"template": names[chosen]}
     with st.container(horizontal=True):
-        width = st.number_input("Width", 1.0, 12_000.0, 1200.0, key="width", bind="query-params")
-        height = st.number_input("Height", 1.0, 12_000.0, 800.0, key="height", bind="query-params")
-        unit = st.selectbox("Unit", ["px", "mm", "in"], key="unit", bind="query-params")
-        dpi = st.number_input(
-            "Dots per inch", LOWEST_DPI, HIGHEST_DPI, 300, key="dpi", bind="query-params"
+        width, height = (
+            st.number_input(
+                label, 1.0, 12_000.0, usual, 1.0, "%g", key=label.lower(), bind="query-params"
+            )
+            for label, usual in (("Width", 1200.0), ("Height", 800.0))
         )
-    return {"size": {"width": width, "height": height, "unit": unit, "dpi": dpi}}
+        unit = st.selectbox("Unit", ["px", "mm", "in"], key="unit", bind="query-params")
+        size = {"width": width, "height": height, "unit": unit}
+        if unit != "px":
+            size["dpi"] = st.number_input(
+                "Dots per inch", LOWEST_DPI, HIGHEST_DPI, 300, key="dpi", bind="query-params"
+            )
+    return {"size": size}
 
 
 def _words(proposed: Words) -> dict[str, str | None]:
@@ -93,7 +99,7 @@ def _words(proposed: Words) -> dict[str, str | None]:
             "Subtitle", key="subtitle", bind="query-params", placeholder=proposed.subtitle
         )
         alt = st.text_area("Alt text", key="alt", bind="query-params", placeholder=proposed.alt)
-        st.form_submit_button("Use these words", width="stretch")
+        st.form_submit_button("Use these words", width="stretch", type="primary")
     count = len((headline or proposed.headline).split())
     if count > MOST_WORDS:
         st.caption(f"The headline has {count} words; at most {MOST_WORDS} read well.")

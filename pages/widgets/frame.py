@@ -63,10 +63,11 @@ class Page:
         return self.chosen.to_query()
 
 
-def begin(title: str, *, filtered: bool = True) -> Page:
+def begin(title: str, *, filtered: bool = True, filters_later: bool = False) -> Page:
     """Sets the page up, draws the sidebar and says what was left out.
 
     ``filtered=False`` keeps the filter for the other pages but neither draws nor applies it.
+    ``filters_later=True`` applies it and leaves the drawing to ``draw_filters``.
     """
     st.set_page_config(
         page_title=f"{title} · Mission Atlas",
@@ -79,7 +80,7 @@ def begin(title: str, *, filtered: bool = True) -> Page:
     with st.sidebar:
         _navigation(chosen)
         author.draw_sign_in()
-        if filtered:
+        if filtered and not filters_later:
             chosen = sidebar.draw_filters(atlas, chosen)
     _remember(chosen)
     selection = select(atlas.itineraries, chosen if filtered else Filter())
@@ -87,6 +88,16 @@ def begin(title: str, *, filtered: bool = True) -> Page:
     messages.faults(atlas)
     messages.ignored(st.session_state.get(_IGNORED, ()))
     return Page(atlas, chosen, selection, _theme())
+
+
+def draw_filters(page: Page) -> None:
+    """The sidebar's filters, on a page that began without them.
+
+    Their widgets take the browser longer than all the rest of a page; what comes before them is
+    seen first. They show what the page works with, and a change of theirs starts the next run.
+    """
+    with st.sidebar:
+        sidebar.draw_filters(page.atlas, page.chosen)
 
 
 def _opened_atlas() -> Atlas:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from geo.arcs import Arcs, flow_arcs, leg_arcs, legend
 from geo.deck import mission_deck
 from geo.palette import Theme
 from geo.selection import Picked
+from geo.slides_map import MapError
+from geo.still_map import data_address, still_map
 from geo.view import View, fit
 from pages.widgets.frame import MAP, MAP_VIEW
 from pages.widgets.legend import draw_legend
@@ -22,6 +25,18 @@ PADDING = 76.0
 _SAME_WIDTH = 40
 """Pixels by which the page may change its width before the view is fitted anew."""
 
+_AROUND = 300
+"""Pixels that the still picture goes beyond the map on each side, for a page that is wider than was
+guessed."""
+_STAGE, _STILL = "atlas_map_stage", "atlas_map_still"
+_STYLE = f"""
+.st-key-{_STAGE} {{ position: relative; }}
+.st-key-{_STAGE} [data-testid="stSkeleton"] {{ visibility: hidden; }}
+.st-key-{_STILL} {{ position: absolute; inset: 0; overflow: hidden; pointer-events: none; }}
+.st-key-{_STILL} * {{ width: 100%; height: 100%; }}
+.st-key-{_STILL} img {{ object-fit: none; }}
+"""
+
 
 @dataclass(frozen=True)
 class MapState:
@@ -31,6 +46,16 @@ class MapState:
     width: int
     """Pixels that the view was fitted to."""
     refits: int = 0
+    picture: str = ""
+    """The still picture of the map as it came onto the page or was fitted anew, as an address. It
+    stays behind the map unchanged: Streamlit sends again only what differs, and a run that comes
+    before the map is ready must not take it away."""
+
+
+def style_map() -> None:
+    """What the large map looks like, to be sent as early as can be: with the first HTML of a page
+    the browser fetches the part of Streamlit that shows it."""
+    st.html(f"<style>{_STYLE}</style>")
 
 
 def draw_map(
@@ -42,8 +67,12 @@ def draw_map(
     itineraries: bool,
     borders: bool,
     refit: bool,
+    meanwhile: Callable[[], None],
 ) -> None:
     """The large map with its legend; a click on it is kept by ``selection``.
+
+    When it comes onto the page, a still picture stands in its place until the browser has it ready,
+    and ``meanwhile`` is drawn after the picture and before the map.
 
     The view is fitted when the map is first shown, when the page changes its width and when
     ``refit`` says so; otherwise the reader's own view stays.
@@ -55,26 +84,36 @@ def draw_map(
     )
     size = (width, _height(width))
     state: MapState | None = st.session_state.get(MAP_VIEW)
-    if state is None or refit or abs(state.width - width) > _SAME_WIDTH:
+    resized = state is None or abs(state.width - width) > _SAME_WIDTH
+    if state is None or resized or refit:
         refits = state.refits + 1 if state else 0
-        state = MapState(fit(arcs.extent, size, padding=PADDING), width, refits)
-        if len(arcs.points):
-            st.session_state[MAP_VIEW] = state
-    st.pydeck_chart(
-        mission_deck(
-            arcs,
-            # Streamlit moves the map only when the view asked for is not the one asked for last.
-            view=View(state.view.lon, state.view.lat, state.view.zoom + 0.001 * (state.refits % 2)),
-            size=size,
-            theme=theme,
-            selected=selected,
-            borders=borders,
-        ),
-        height=size[1],
-        on_select=keep_map_click,
-        key=MAP,
-        alt=_alt(arcs),
-    )
+        picture = state.picture if state else ""
+        state = MapState(fit(arcs.extent, size, padding=PADDING), width, refits, picture)
+    if resized or MAP not in st.session_state:
+        state = replace(state, picture=_picture(arcs, state.view, size, theme, borders))
+    if len(arcs.points):
+        st.session_state[MAP_VIEW] = state
+    with st.container(key=_STAGE, gap=None):
+        with st.container(key=_STILL):
+            _draw_picture(state.picture)
+        meanwhile()
+        st.pydeck_chart(
+            mission_deck(
+                arcs,
+                # Streamlit moves the map only when another view is asked for than the last time.
+                view=View(
+                    state.view.lon, state.view.lat, state.view.zoom + 0.001 * (state.refits % 2)
+                ),
+                size=size,
+                theme=theme,
+                selected=selected,
+                borders=borders,
+            ),
+            height=size[1],
+            on_select=keep_map_click,
+            key=MAP,
+            alt=_alt(arcs),
+        )
     draw_legend(legend(arcs), theme)
 
 
@@ -89,6 +128,21 @@ def draw_small_map(tables: Tables, *, theme: Theme, width: int, height: int, key
         alt=_alt(arcs),
     )
     draw_legend(legend(arcs), theme)
+
+
+def _picture(arcs: Arcs, view: View, size: tuple[int, int], theme: Theme, borders: bool) -> str:
+    """The address of a picture of what the map is about to show; "" where the land cannot be read,
+    without which the map will come as well."""
+    try:
+        svg = still_map(arcs, view=view, size=size, theme=theme, borders=borders, around=_AROUND)
+    except MapError:
+        return ""
+    return data_address(svg)
+
+
+def _draw_picture(address: str) -> None:
+    if address:
+        st.html(f'<img src="{address}" alt="" aria-hidden="true" decoding="sync">')
 
 
 def _height(width: int) -> int:

@@ -63,7 +63,8 @@ def sample(number: int) -> tuple[Arcs, pd.DataFrame]:
     ends += [(f"s{b}", "stop", "", *stops[b]) for b in sorted({b for _, b in pairs})]
     for key, role, party, lon, lat in ends:
         place = {"key": key, "name": f"Place {key}", "region": "", "lon": lon, "lat": lat}
-        places.append({**place, "role": role, "party": party, "missions": 2, "agreements": 0})
+        counts = {"missions": 2, "agreements": 0, "population": 0}
+        places.append({**place, "role": role, "party": party, **counts})
     frame = pd.DataFrame(flows)
     return flow_arcs(frame, pd.DataFrame(places)), frame[["from_name", "to_name", "missions"]]
 

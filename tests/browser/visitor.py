@@ -38,6 +38,8 @@ CHROMIUM_FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 MAP_CANVAS = "canvas#deckgl-overlay"
+STILL_PICTURE = ".st-key-atlas_map_still img"
+"""What stands where the large map will be until the browser has it ready."""
 
 INK_SCRIPT = """
 () => {

@@ -59,6 +59,7 @@ def frames(*ends: Ends, title: str = "Mission") -> tuple[pd.DataFrame, pd.DataFr
             "party": "",
             "missions": 1,
             "agreements": 0,
+            "population": 0,
         }
         for number, (lon1, lat1, lon2, lat2) in enumerate(ends)
         for key, lon, lat in ((f"a{number}", lon1, lat1), (f"b{number}", lon2, lat2))

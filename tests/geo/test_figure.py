@@ -1,23 +1,29 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import random
 import re
+import statistics
 import struct
 import subprocess
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PIL import Image
 
-from geo import figure, figure_fonts
+from geo import figure_fonts
 from geo.arcs import Arcs, flow_arcs, leg_arcs
 from geo.deck import mission_deck
 from geo.figure import FigureError, figure_pdf, figure_png, figure_svg, unnamed_places
+from geo.figure_chart import drawing
 from geo.figure_files import check_svg, finished_pdf, finished_png
 from geo.figure_layout import compose
+from geo.figure_spots import LONGEST
 from geo.palette import PALETTES, rgb
 from geo.template import TEMPLATES, Look, TemplateError, Words, custom_template
 from geo.view import View
@@ -48,7 +54,7 @@ def texts(svg: str) -> list[str]:
 
 def test_the_two_renderers_draw_the_same(arcs: Arcs) -> None:
     drawn = {}
-    made = figure.drawing(compose(arcs, SLIDE, WORDS, LOOK))
+    made = drawing(compose(arcs, SLIDE, WORDS, LOOK))
     for layer in made.chart.to_dict()["layer"]:
         for row in json.loads(made.data[layer["data"]["name"]]):
             if row.get("geometry", {}).get("type") != "MultiLineString":
@@ -188,6 +194,35 @@ def test_names_meet_neither_each_other_nor_the_frame(arcs: Arcs) -> None:
             for b in boxes[i + 1 :]:
                 assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
         assert unnamed_places(arcs, made, WORDS, LOOK) == ()
+
+
+def test_crowded_names_stay_near_and_the_most_important_are_kept() -> None:
+    dice = random.Random(7)
+    stops = [(f"c{i}", dice.uniform(100, 122), dice.uniform(23, 42), i + 1) for i in range(60)]
+    ends = {"from_key": "liverpool", "from_name": "Liverpool", "from_lon": -3.0, "from_lat": 53.4}
+    lines = [
+        {"flow_id": key, **ends, "to_key": key, "to_name": f"Town {key}", "to_lon": x, "to_lat": y,
+         "party": "GB", "direction": "outbound", "years": "2016", "km": 8000.0, "missions": 1,
+         "titles": ("A mission",)}
+        for key, x, y, _ in stops
+    ]  # fmt: skip
+    towns = [
+        {"key": key, "name": f"Town {key}", "region": "", "lon": x, "lat": y, "role": "stop",
+         "party": "", "missions": 1, "agreements": 0, "population": size * 10_000}
+        for key, x, y, size in stops
+    ]  # fmt: skip
+    places_shown = pd.concat([places("liverpool"), pd.DataFrame(towns)])
+    crowd = flow_arcs(pd.DataFrame(lines), places_shown)
+    for key in ("column-82", "slide"):
+        (panel,) = compose(crowd, TEMPLATES[key], WORDS, LOOK).panels
+        size = panel.names[0].size
+        assert panel.leaders
+        for rule in panel.leaders:
+            assert math.hypot(rule.x2 - rule.x, rule.y2 - rule.y) <= LONGEST * size
+        named = {stop[0] for stop in stops} - set(panel.unnamed)
+        assert 8 < len(named) < 60
+        rank = statistics.mean(int(name[1:]) for name in named)
+        assert rank > statistics.mean(int(name[1:]) for name in panel.unnamed)
 
 
 def test_a_close_up_of_china_has_an_inset_of_the_origins(arcs: Arcs) -> None:

@@ -66,6 +66,6 @@ def places(*keys: str) -> pd.DataFrame:
     for key in keys or WHERE:
         name, region, party, lon, lat = WHERE[key]
         row = {"key": key, "name": name, "region": region, "lon": lon, "lat": lat, "party": party}
-        role = "origin" if party else "stop"
-        rows.append({**row, "role": role, "missions": 2, "agreements": int(key == "kunming")})
+        row |= {"role": "origin" if party else "stop", "missions": 2, "population": 0}
+        rows.append({**row, "agreements": int(key == "kunming")})
     return pd.DataFrame(rows)
