@@ -151,6 +151,7 @@ _TITLES = re.compile(r"^(?:the|der|die|das|ms|mr|mrs|dr|prof|cllr|councillor)\.?
 
 
 def plain_words(text: str) -> str:
+    """A name in lower case without a title or an article, as names are compared."""
     return _TITLES.sub("", " ".join(text.casefold().split()))
 
 

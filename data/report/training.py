@@ -22,6 +22,7 @@ from typing import Any
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from data.report.facts import Journey
 from data.report.features import Features
@@ -245,13 +246,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     reader = open_reader()
     examples = read_examples(options.folders, reader)
-    score = cross_validated(examples, reader)
+    # So small a problem is solved sooner by one thread than by several that wait for each other.
+    with threadpool_limits(1):
+        score = cross_validated(examples, reader)
+        models = {} if options.dry_run else fit_all(examples)
     for line in (*lines("cross-validated", score), *(score.errors if options.errors else [])):
         sys.stdout.write(f"{line}\n")
     if not options.dry_run:
         weights = [
             f"{model}\t{name}\t{value:.3f}"
-            for model, found in fit_all(examples).items()
+            for model, found in models.items()
             for name, value in sorted(found.items())
             if abs(value) >= _SMALLEST
         ]
