@@ -175,7 +175,7 @@ def _weighed_lead(bodies: Iterable[Organisation], by_rule: Body | None) -> Body 
     likely = [(likelihood(each.features, weights("lead")), each) for each in bodies]
     best = max(likely, key=lambda one: one[0], default=None)
     if best is None or best[0] < _LEAD_LEAST:
-        return None
+        return by_rule
     found = best[1]
     if by_rule is not None and by_rule.start <= found.start < by_rule.end:
         return by_rule
