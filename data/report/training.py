@@ -117,7 +117,7 @@ def fit(rows: Sequence[Features], right: Sequence[bool]) -> dict[str, float]:
     table = vectors.fit_transform(
         [{name: value * scale[name] for name, value in row.items() if name in seen} for row in rows]
     )
-    model = LogisticRegression(C=1.0, fit_intercept=False, tol=1e-6, max_iter=2_000)
+    model = LogisticRegression(C=2.0, fit_intercept=False, tol=1e-6, max_iter=2_000)
     model.fit(table, right)
     names = vectors.get_feature_names_out()
     return {

@@ -17,7 +17,7 @@ from data.report.scopes import Clause
 from data.report.weighing import Weights, likeliest, likelihood, stems, told, weights
 from geo.places import PlaceKind
 
-LEAST = {STOP: 0.45, ORIGIN: 0.4}
+LEAST = {STOP: 0.45, ORIGIN: 0.35}
 """How likely a place must be to have a role."""
 _ORIGIN_AT_ALL = 0.15
 """How likely the likeliest home must be where no place is likely enough."""
