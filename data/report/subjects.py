@@ -107,6 +107,7 @@ def _seen(
             continue
         travel = travels.get(sentence.sentence.order, 0.0)
         near = 0 if travel >= 1.5 else near + 1
+        named = _named(sentence.text)
         marks = {
             "in a headline": part is Part.HEAD,
             "where the journey is told of": travel >= 1.5,
@@ -114,7 +115,7 @@ def _seen(
             "where the aim is told of": aim.search(sentence.text) is not None,
             "early": part is Part.BODY and bodies < 4,
             "line of a list": sentence.sentence.item,
-            "of several": sum(p.search(sentence.text) is not None for _, p in _fields()) >= 3,
+            "of several": len({key for key, _ in named}) >= 3,
         }
         bodies += part is Part.BODY
         weight = (
@@ -127,19 +128,34 @@ def _seen(
             + 0.6 * sentence.sentence.item
             + _LISTED * (marks["of several"] and marks["where the aim is told of"])
         )
-        for key, pattern in _fields():
-            for match in pattern.finditer(sentence.text):
-                if not _in_main(clauses, match.start()):
-                    continue
-                one = seen.setdefault(key, _Seen(*sentence.span(*match.span())))
-                word = match[0].casefold()[:_STEM]
-                one.weight += weight * (0.3 if word in one.words else 1.0)
-                one.times += 1
-                one.words.add(word)
-                one.marks |= {name for name, holds in marks.items() if holds}
-                if _beside_field_word(sentence.text, match, language):
-                    one.marks.add("beside a word for fields")
+        for key, match in named:
+            if not _in_main(clauses, match.start()):
+                continue
+            one = seen.setdefault(key, _Seen(*sentence.span(*match.span())))
+            word = match[0].casefold()[:_STEM]
+            one.weight += weight * (0.3 if word in one.words else 1.0)
+            one.times += 1
+            one.words.add(word)
+            one.marks |= {name for name, holds in marks.items() if holds}
+            if _beside_field_word(sentence.text, match, language):
+                one.marks.add("beside a word for fields")
     return seen
+
+
+def _named(text: str) -> list[tuple[str, re.Match[str]]]:
+    """The words for fields in a sentence, without those that are part of a longer one: "medical
+    technology" is no technology."""
+    found = [(key, match) for key, pattern in _fields() for match in pattern.finditer(text)]
+    return [
+        (key, match)
+        for key, match in found
+        if not any(
+            other.start() <= match.start()
+            and match.end() <= other.end()
+            and other.end() - other.start() > match.end() - match.start()
+            for _, other in found
+        )
+    ]
 
 
 def _beside_field_word(text: str, match: re.Match[str], language: str) -> bool:
