@@ -1,8 +1,9 @@
 """Makes the weights of the regressions: ``python -m data.report.training FOLDER...``
 
-The folders hold labelled reports, NAME.txt beside NAME.json. Weights are found by scikit-learn's
-logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of
-Statistical Learning, 4.4.1), which has one best answer, so the same reports make the same file.
+The folders hold labelled reports, NAME.txt beside NAME.json; some labels tell the places alone.
+Weights are found by scikit-learn's logistic regression with an L2 penalty (Hastie, Tibshirani,
+Friedman: The Elements of Statistical Learning, 4.4.1), which has one best answer, so the same
+reports make the same file.
 Before they are written, the same is done over folds that leave some reports out, and what the
 regressions then make of those is printed: that is how well they do on reports never seen.
 """
@@ -14,7 +15,7 @@ import datetime as dt
 import json
 import math
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +75,11 @@ class Example:
     def leaders(self) -> set[str]:
         """Labelled names of those who lead, in lower case."""
         return {person["name"].casefold() for person in self.labels["leaders"]}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the labels tell more than the places."""
+        return "start" in self.labels
 
     @property
     def days(self) -> int | None:
@@ -145,52 +151,37 @@ def fit_alone(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
 
 
 def fit_details(examples: Iterable[Example]) -> dict[str, dict[str, float]]:
-    """The weights that say whether a number counts the travellers, whether somebody leads, whether
-    a field is what the journey is about, whether a time
-    is its first or last day, and a length how many days it takes."""
-    missions = [example for example in examples if example.journey is not Journey.NONE]
-    found = {
-        "delegates": [
-            (each.features, each.value == example.labels["delegates"])
-            for example in missions
-            for each in example.stock.numbers
-        ],
-        "leaders": [
-            (each.features, each.name.casefold() in example.leaders)
-            for example in missions
-            for each in example.stock.people
-        ],
-        "lead": [
-            (each.features, plain_words(each.name) == plain_words(example.labels["lead"] or ""))
-            for example in missions
-            for each in example.stock.bodies
-        ],
-        "sectors": [
-            (each.features, each.key in example.labels["sectors"])
-            for example in missions
-            for each in example.stock.subjects
-        ],
-        "start": [
-            (each.features, each.first.iso() == example.labels["start"])
-            for example in missions
-            for each in example.stock.moments
-        ],
-        "end": [
-            (each.features, each.last.iso() == example.labels["end"])
-            for example in missions
-            for each in example.stock.moments
-        ],
-        "length": [
-            (each.features, abs(each.days - example.days) <= 1)
-            for example in missions
-            if example.days is not None
-            for each in example.stock.lengths
-        ],
-    }
-    return {
-        name: fit([row for row, _ in listed], [right for _, right in listed])
-        for name, listed in found.items()
-    }
+    """The weights that say whether a number counts the travellers, whether somebody or a body
+    leads, whether a field is what the journey is about, whether a time is its first or last day,
+    and whether a length says how many days it takes."""
+    rows: dict[str, list[Features]] = defaultdict(list)
+    right: dict[str, list[bool]] = defaultdict(list)
+    for example in examples:
+        if example.journey is Journey.NONE or not example.is_whole:
+            continue
+        for name, features, is_right in _details(example):
+            rows[name].append(features)
+            right[name].append(is_right)
+    return {name: fit(rows[name], right[name]) for name in rows}
+
+
+def _details(example: Example) -> Iterator[tuple[str, Features, bool]]:
+    """The model, features and verdict of everything in a report but its places."""
+    labels, stock = example.labels, example.stock
+    for number in stock.numbers:
+        yield "delegates", number.features, number.value == labels["delegates"]
+    for person in stock.people:
+        yield "leaders", person.features, person.name.casefold() in example.leaders
+    for body in stock.bodies:
+        yield "lead", body.features, plain_words(body.name) == plain_words(labels["lead"] or "")
+    for subject in stock.subjects:
+        yield "sectors", subject.features, subject.key in labels["sectors"]
+    for moment in stock.moments:
+        yield "start", moment.features, moment.first.iso() == labels["start"]
+        yield "end", moment.features, moment.last.iso() == labels["end"]
+    if example.days is not None:
+        for length in stock.lengths:
+            yield "length", length.features, abs(length.days - example.days) <= 1
 
 
 def fit_all(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
@@ -232,7 +223,7 @@ def cross_validated(examples: Sequence[Example], reader: Reader) -> Score:
     score = Score()
     for apart, rest in _folds(examples):
         with using(fit_all(rest)):
-            for example in apart:
+            for example in filter(lambda each: each.is_whole, apart):
                 score.add(example.name, reader.read(example.text), example.labels)
     return score
 
