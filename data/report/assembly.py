@@ -21,7 +21,7 @@ from data.report.masked import Masked
 from data.report.roles import NOT, Hit
 from data.report.scopes import Clause, Scope
 from data.report.signings import find_signings
-from data.report.subjects import find_subjects
+from data.report.subjects import find_subjects, subjects
 
 if TYPE_CHECKING:
     from data.report.reader import Report
@@ -125,10 +125,15 @@ def assemble(
         )
     crew = find_crew(report.masked, parts, course, report.language)
     _add_crew(notes, crew)
-    sectors = find_subjects(report.masked, parts, course, report.language)
-    for key, first, last in sectors:
+    sectors = find_subjects(subjects(report.masked, parts, course.travels, report.language))
+    for each in sectors:
         notes.add(
-            f"sectors.{key}", key, first, last, "Named as a field of the journey.", Standing.STATED
+            f"sectors.{each.key}",
+            each.key,
+            each.start,
+            each.end,
+            "Named as a field of the journey.",
+            Standing.STATED,
         )
     signings = find_signings(report, parts, course, dates)
     for number, signed in enumerate(signings):
@@ -159,7 +164,7 @@ def assemble(
         year=year,
         year_standing=dates.year.standing if dates.year and year else None,
         published=published,
-        sectors=tuple(key for key, _, _ in sectors),
+        sectors=tuple(each.key for each in sectors),
         delegates=crew.delegates.value if crew.delegates else None,
         lead=crew.lead.value if crew.lead else None,
         leaders=tuple(LeaderRead(each.name, each.role) for each in crew.leaders),

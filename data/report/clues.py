@@ -53,14 +53,14 @@ def clues(
         if sentence.sentence.part is Part.ASIDE:
             continue
         before: Time | None = None
-        for sign, time in _in_order(sentence):
+        for sign, time in times_in_order(sentence):
             offset = sentence.text.index(sign)
             clause = next((c for c in parts if c.start <= offset < c.end), None)
             if clause is None or (clause.scope is not Scope.MAIN):
                 continue
             piece = sentence.text[clause.start : clause.end]
             local = sentence.text[max(clause.start, offset - 70) : min(clause.end, offset + 60)]
-            if _is_published(sentence, time, published):
+            if is_published(sentence, time, published):
                 continue
             if time.kind == "year" and not dates_event(sentence.text[clause.start : offset]):
                 continue
@@ -74,9 +74,9 @@ def clues(
             if ahead is None:
                 ahead = None if status is None else status is Status.PLANNED
             if time.kind == "ordinal":
-                resolved = _ordinal(time, before, published, year, ahead)
+                resolved = ordinal(time, before, published, year, ahead)
             else:
-                near = year or _year_by_weekday(time, hints if published is None else ())
+                near = year or year_by_weekday(time, hints if published is None else ())
                 resolved = resolve(time, published, future=ahead, year=near)
             if time.first.month or time.first.day:
                 before = time if time.first.month else before
@@ -88,7 +88,7 @@ def clues(
     return found
 
 
-def _year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
+def year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
     """The latest of some years in which a day falls on the weekday that is printed with it."""
     month, day = time.first.month, time.first.day
     if time.weekday is None or not month or not day or (month, day) == (2, 29):
@@ -97,11 +97,12 @@ def _year_by_weekday(time: Time, years: Iterable[int]) -> int | None:
     return next(fitting, None)
 
 
-def _in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:
+def times_in_order(sentence: Masked) -> Iterator[tuple[str, Time]]:
+    """The times of a sentence with their signs, as they come."""
     return iter(sorted(sentence.times.items(), key=lambda item: item[1].start))
 
 
-def _is_published(sentence: Masked, time: Time, published: dt.date | None) -> bool:
+def is_published(sentence: Masked, time: Time, published: dt.date | None) -> bool:
     """Whether a time is only the date of the report."""
     if published is None or time.kind != "day" or sentence.sentence.order > 6:
         return False
@@ -122,9 +123,10 @@ def sign_of(sentence: Masked, time: Time) -> str:
     return next(sign for sign, other in sentence.times.items() if other is time)
 
 
-def _ordinal(
+def ordinal(
     time: Time, before: Time | None, published: dt.date | None, year: int | None, ahead: bool | None
 ) -> tuple[Partial, Partial] | None:
+    """What "the 9th" means after a time that gives the month; None where none does."""
     if before is None or before.last.month is None:
         return None
     whole = replace(
@@ -151,8 +153,8 @@ def _clue(
     order = sentence.sentence.order
     before = sentence.text[max(clause.start, offset - 100) : offset]
     after = sentence.text[offset + 1 : min(clause.end, offset + 46)]
-    near_start = _nearest(compiled("dates", "link.start", language), before, after)
-    near_end = _nearest(compiled("dates", "link.end", language), before, after)
+    near_start = nearest(compiled("dates", "link.start", language), before, after)
+    near_end = nearest(compiled("dates", "link.end", language), before, after)
     programme = heads_line(sentence, offset)
     base = travel + (1.0 if since <= 2 else 0.0) + (1.0 if order < 8 else 0.0) + 1.5 * programme
     if first.day is None or last.day is None:
@@ -178,7 +180,7 @@ def _clue(
     if near_start < _FAR:
         return Clue(sentence, time, first, last, "start", base + 1.5, order)
     rest = re.split("[\ue600-\ue6ff]", sentence.text[offset + 1 : offset + 170])[0]
-    if _GOES_HOME.search(rest):
+    if GOES_HOME.search(rest):
         return Clue(sentence, time, first, last, "end", base + 0.5, order)
     return Clue(sentence, time, first, last, "day", base, order)
 
@@ -187,7 +189,7 @@ _FAR = 90
 """Letters between a time and the verb that it goes with."""
 _LEAD = 6
 """Sentences at the head of a report, where a mere year may be the journey's."""
-_GOES_HOME = re.compile(
+GOES_HOME = re.compile(
     r"\b(?:fl(?:y|ies|ew) home|flight home|home from|returns? home|heads? home|for home|"
     r"nach Hause|Heimreise|Heimflug|Rückflug|zurück nach)\b",
     re.IGNORECASE,
@@ -197,7 +199,7 @@ _GOES_HOME = re.compile(
 _JOINED = re.compile(r",|\b(?:and|but|before|und|aber|bevor)\b")
 
 
-def _nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
+def nearest(pattern: re.Pattern[str], before: str, after: str) -> int:
     """How many letters away the nearest match lies; 99 without one."""
     found = [len(before) - m.end() for m in pattern.finditer(before)]
     found += [

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from data.report.bodies import Organisation, is_body, organisations
 from data.report.counting import Counted, counted
 from data.report.journey import Course
 from data.report.leading import Named, everybody, full_names
@@ -79,13 +80,13 @@ def find_crew(
     group = candidates(masked, parts, course, language)
     return Crew(
         _weighed_count(group.numbers, group.count),
-        _lead(main, course, language),
+        _weighed_lead(group.bodies, group.body),
         _weighed_leaders(group.people, group.chiefs, main, language),
     )
 
 
-_COUNT_LEAST, _LEADER_LEAST = 0.35, 0.45
-"""How likely a number must be to count the travellers, and somebody to lead them."""
+_COUNT_LEAST, _LEADER_LEAST, _LEAD_LEAST = 0.35, 0.45, 0.4
+"""How likely a number must be to count the travellers, and somebody or a body to lead them."""
 _LEADERS_MOST = 4
 _SAYS_SO = frozenset({"by rule", "lead before", "lead after", "travel before", "travel after"})
 """Features without which nobody is said to lead."""
@@ -97,10 +98,13 @@ class Candidates:
 
     numbers: tuple[Counted, ...]
     people: tuple[Named, ...]
+    bodies: tuple[Organisation, ...]
     count: Count | None
     """The number that the patterns alone take; None where they take none."""
     chiefs: tuple[Chief, ...]
     """The leaders that the patterns alone take."""
+    body: Body | None
+    """The body that the patterns alone take."""
 
 
 def candidates(
@@ -114,11 +118,15 @@ def candidates(
     count, chiefs = _delegates(main, course, language), _leaders(main, language)
     words = (count.start, count.end) if count else None
     names = {chief.name for chief in chiefs}
+    body = _lead(main, course, language)
+    lead = body.value if body else None
     return Candidates(
         tuple(counted(masked, parts, course.travels, words, language)),
         tuple(everybody(masked, parts, course.travels, names, language)),
+        tuple(organisations(masked, parts, course.travels, lead, language)),
         count,
         chiefs,
+        body,
     )
 
 
@@ -161,6 +169,17 @@ def _weighed_leaders(
         for each in chosen
     ]
     return tuple(sorted(chiefs, key=lambda chief: chief.start))
+
+
+def _weighed_lead(bodies: Iterable[Organisation], by_rule: Body | None) -> Body | None:
+    likely = [(likelihood(each.features, weights("lead")), each) for each in bodies]
+    best = max(likely, key=lambda one: one[0], default=None)
+    if best is None or best[0] < _LEAD_LEAST:
+        return by_rule
+    found = best[1]
+    if by_rule is not None and by_rule.start <= found.start < by_rule.end:
+        return by_rule
+    return Body(found.name, found.start, found.end)
 
 
 def _in_main(clauses: tuple[Clause, ...], offset: int) -> bool:
@@ -239,7 +258,8 @@ def _role(name: str, main: list[tuple[Masked, tuple[Clause, ...]]], language: st
     """The office that stands beside a name, at its first mention that has one."""
     office = table("crew")["roles"][language]
     after = re.compile(
-        rf",\s(?:an?\s|the\s|die\s|der\s)?(?P<role>[^,.;:()“”\"]{{0,90}}?\b{office}\b[^,.;:()“”\"]{{0,70}})"
+        rf",\s(?:an?\s|the\s|die\s|der\s)?(?P<role>[^,.;:()“”\"]{{0,90}}?\b{office}\b[^,.;:()“”\"]{{0,70}})",
+        re.IGNORECASE,
     )
     before = re.compile(
         rf"(?P<role>(?:[A-ZÄÖÜ][\w’'&-]*\s|of\s|the\s|and\s|for\s|und\s|für\s|der\s|des\s|[a-z-]+\s){{0,7}}?{office}(?:\s(?:of|for)\s(?:the\s)?(?:[A-Z][\w’'-]+\s?){{1,4}})?),?\s(?:(?:Dr|Prof|Ms|Mr|Mrs|Cllr|Councillor|Alderman|Frau|Herr)\.?\s)*$",
@@ -310,7 +330,7 @@ def _lead(
                 name = match["org"].strip().rstrip(",")
                 if not name or _is_person(sentence, offset, offset + len(name)):
                     continue
-                if not _in_main(clauses, _masked_offset(sentence, offset)) or not _is_body(name):
+                if not _in_main(clauses, sentence.masked_offset(offset)) or not is_body(name):
                     continue
                 score = weight + 0.5 * travel - 0.01 * sentence.sentence.order
                 if best is None or score > best[0]:
@@ -319,22 +339,5 @@ def _lead(
     return best[1] if best else None
 
 
-def _masked_offset(sentence: Masked, offset: int) -> int:
-    """The offset in the masked text of one in the sentence, or one near it."""
-    low, high = 0, len(sentence.text)
-    while low < high:
-        middle = (low + high) // 2
-        if sentence.original(middle) < offset:
-            low = middle + 1
-        else:
-            high = middle
-    return min(low, max(0, len(sentence.text) - 1))
-
-
 def _is_person(sentence: Masked, start: int, end: int) -> bool:
     return any(p.start < end and start < p.end for p in sentence.people.values())
-
-
-def _is_body(name: str) -> bool:
-    words = table("crew")["lead"]["bodies"]
-    return any(word in name.casefold() for word in words) or (name.isupper() and len(name) > 2)

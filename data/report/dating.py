@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from data.model import Standing, Status
+from data.report.bounds import first_and_last
 from data.report.clues import Clue, heads_line, sign_of
+from data.report.lengths import Length
 from data.report.masked import Masked
+from data.report.moments import Moment
 from data.report.patterns import pattern_list
 from data.report.resolving import resolve
 from data.report.scopes import Clause, Scope
@@ -94,10 +97,10 @@ def settle_dates(
             last = max(inside, key=lambda c: c.last.last or dt.date.min)
             whole = max(spans, key=lambda c: _days(c), default=None)
             if whole is None or _days(whole) < _between(first, last):
-                return _dated(first, first.first), _dated(last, last.last)
+                return dated(first, first.first), dated(last, last.last)
     if spans:
         best = max(spans, key=lambda c: (c.weight, _days(c)))
-        return _dated(best, best.first), _dated(best, best.last)
+        return dated(best, best.first), dated(best, best.last)
     starts = [c for c in found if c.role == "start"]
     ends = [c for c in found if c.role == "end"]
     days = [c for c in found if c.role == "day"]
@@ -112,7 +115,7 @@ def settle_dates(
         key=lambda c: c.last.last or dt.date.min,
         default=None,
     )
-    length = _duration(masked, clauses, travels, language)
+    length = duration(masked, clauses, travels, language)
     if length and end and start and start.weight < _SURE:
         start = None
     if start or end:
@@ -122,8 +125,29 @@ def settle_dates(
     vague = [c for c in found if c.role == "vague"]
     if vague:
         best = max(vague, key=lambda c: (c.first.month is not None, c.weight, -c.order))
-        return _dated(best, best.first), _dated(best, best.last)
+        return dated(best, best.first), dated(best, best.last)
     return None, None
+
+
+def weighed_dates(
+    found: tuple[Moment, ...], length: Length | None
+) -> tuple[Dated | None, Dated | None]:
+    """First and last day as the weights have them; where only one is said, the other follows from
+    the length of the journey, or, if only the month or year is known, is the same."""
+    start, end = first_and_last(found, length.days if length else None)
+    first = dated(start, start.first) if start else None
+    last = dated(end, end.last) if end else None
+    if start and first and last is None:
+        if not first.date.day:
+            last = dated(start, start.last)
+        elif length:
+            last = _shifted(first, (length.days, length.start, length.end), length.days - 1)
+    elif end and last and first is None:
+        if not last.date.day:
+            first = dated(end, end.first)
+        elif length:
+            first = _shifted(last, (length.days, length.start, length.end), 1 - length.days)
+    return first, last
 
 
 _NEARLY = 2.5
@@ -158,7 +182,8 @@ def _between(first: Clue, last: Clue) -> int:
     return (b - a).days if a and b else 0
 
 
-def _dated(clue: Clue, date: Partial) -> Dated:
+def dated(clue: Clue | Moment, date: Partial) -> Dated:
+    """A date with the words of a time that give it."""
     sentence = clue.sentence.sentence
     start, end = sentence.start + clue.time.start, sentence.start + clue.time.end
     if clue.time.has_year:
@@ -177,8 +202,8 @@ def _dated(clue: Clue, date: Partial) -> Dated:
 def _from_ends(
     start: Clue | None, end: Clue | None, days: list[Clue], length: tuple[int, int, int] | None
 ) -> tuple[Dated | None, Dated | None]:
-    first = _dated(start, start.first) if start else None
-    last = _dated(end, end.last) if end else None
+    first = dated(start, start.first) if start else None
+    last = dated(end, end.last) if end else None
     if length and first and last is None and first.date.first:
         last = _shifted(first, length, length[0] - 1)
     if length and last and first is None and last.date.last:
@@ -186,7 +211,7 @@ def _from_ends(
     if first is None and last is not None and days:
         early = min(days, key=lambda c: c.first.first or dt.date.max)
         if early.first.first and last.date.last and early.first.first <= last.date.last:
-            first = _dated(early, early.first)
+            first = dated(early, early.first)
     return first, last
 
 
@@ -199,7 +224,7 @@ def _from_days(
     last = max(near, key=lambda c: c.last.last or dt.date.min)
     if (_between(first, last)) > 30:
         first = last = max(near, key=lambda c: (c.weight, -c.order))
-    return _dated(first, first.first), _dated(last, last.last)
+    return dated(first, first.first), dated(last, last.last)
 
 
 def _shifted(known: Dated, length: tuple[int, int, int], days: int) -> Dated:
@@ -214,7 +239,7 @@ def _shifted(known: Dated, length: tuple[int, int, int], days: int) -> Dated:
     )
 
 
-def _duration(
+def duration(
     masked: Iterable[Masked],
     clauses: Iterable[tuple[Clause, ...]],
     travels: dict[int, float],

@@ -41,14 +41,15 @@ class _Mention:
 
 
 @cache
-def _kinds(language: str) -> Mapping[str, re.Pattern[str]]:
+def kinds(language: str) -> Mapping[str, re.Pattern[str]]:
+    """The kinds of words that tell who leads, as patterns over masked sentences."""
     words = words_of("shared", f"roles_{language}", "crew")
-    kinds = {
-        name: re.compile("|".join(filled(pattern, words) for pattern in listed[language]))
-        for name, listed in table("leading").items()
+    listed = {
+        name: re.compile("|".join(filled(pattern, words) for pattern in one[language]))
+        for name, one in table("leading").items()
     }
     office = filled(table("crew")["roles"][language], words)
-    return {**kinds, "office": re.compile(rf"\b{office}\b", re.IGNORECASE)}
+    return {**listed, "office": re.compile(rf"\b{office}\b", re.IGNORECASE)}
 
 
 def everybody(
@@ -79,10 +80,10 @@ def everybody(
         made["first named"] = float(number == 0)
         made["second named"] = float(number == 1)
         made["others"] = math.log2(len(mentions))
-        kinds = _kinds(language)
+        lead = kinds(language)["lead"]
         best = max(
             named,
-            key=lambda m: (kinds["lead"].search(_around(m)) is not None, m.scope is Scope.MAIN),
+            key=lambda m: (lead.search(_around(m)) is not None, m.scope is Scope.MAIN),
         )
         start, end = best.sentence.span(best.offset, best.offset + 1)
         yield Named(name, start, end, {key: value for key, value in made.items() if value})
@@ -116,7 +117,7 @@ def _features(named: list[_Mention], travels: Mapping[int, float], language: str
             made.get("with the journey", 0.0), float(mention.scope is Scope.MAIN)
         )
         made["of an aside"] = float(sentence.part is Part.ASIDE)
-        for kind, pattern in _kinds(language).items():
+        for kind, pattern in kinds(language).items():
             if pattern.search(before):
                 made[f"{kind} before"] = 1.0
             if pattern.search(after):

@@ -54,6 +54,17 @@ class Masked:
         piece = bisect_right(self._starts, offset) - 1
         return self._origins[piece] + offset - self._starts[piece]
 
+    def masked_offset(self, offset: int) -> int:
+        """The offset in the masked text of one in the sentence, or one near it."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            if self.original(middle) < offset:
+                low = middle + 1
+            else:
+                high = middle
+        return min(low, max(0, len(self.text) - 1))
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the report of a stretch of the masked text."""
         first = self.original(start)

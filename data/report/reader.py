@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from data.model import Partnership, Status
 from data.report.assembly import assemble
+from data.report.bodies import Organisation
 from data.report.clues import clues
 from data.report.counting import Counted
 from data.report.crew import candidates
@@ -16,9 +17,11 @@ from data.report.dating import (
     Dates,
     anniversary_year,
     days_at,
+    duration,
     settle_dates,
     settle_status,
     status_of,
+    weighed_dates,
     year_of,
 )
 from data.report.document import clean
@@ -26,14 +29,17 @@ from data.report.facts import Journey, Reading
 from data.report.journey import Course, settle, travelling
 from data.report.language import language_of
 from data.report.leading import Named
+from data.report.lengths import Length, lengths, likeliest_length
 from data.report.masked import Masked, mask
 from data.report.mentions import Finder
+from data.report.moments import ByRule, Moment, moments
 from data.report.people_names import find_people
 from data.report.published import find_published, find_title
 from data.report.roles import Hit, collect, in_scope
 from data.report.route import in_order
 from data.report.scopes import Clause, Scope, When, clauses
 from data.report.sentences import split
+from data.report.subjects import Subject, subjects
 from data.report.times import find_times
 from data.report.verdict import Weighed, take_stock, weigh
 from geo.gazetteer import Gazetteer
@@ -76,6 +82,10 @@ class Stock:
     places: Weighed
     numbers: tuple[Counted, ...]
     people: tuple[Named, ...]
+    bodies: tuple[Organisation, ...]
+    subjects: tuple[Subject, ...]
+    moments: tuple[Moment, ...]
+    lengths: tuple[Length, ...]
 
 
 class Reader:
@@ -124,12 +134,16 @@ class Reader:
         return assemble(report, course, dates, hits, parts)
 
     def take_stock(self, text: str) -> Stock:
-        """All that is known of a report's places, numbers and people, before it is weighed."""
+        """All that is known of a report's places, numbers, people, fields and times."""
         report = self.take_apart(clean(text))
         cued = self._cued(report)
         places = take_stock(cued.course, cued.hits, report.masked, cued.parts, report.language)
         group = candidates(report.masked, cued.parts, cued.course, report.language)
-        return Stock(places, group.numbers, group.people)
+        fields = subjects(report.masked, cued.parts, cued.course.travels, report.language)
+        status, _ = status_of(report.masked, cued.parts, cued.course.travels, report.language)
+        times = _moments(report, cued.parts, cued.course, cued.year, status)
+        long = _lengths(report, cued.parts, cued.course)
+        return Stock(places, group.numbers, group.people, group.bodies, fields, times, long)
 
     def _cued(self, report: Report) -> _Cued:
         raw = collect(report.masked, report.language)
@@ -205,9 +219,31 @@ def _dates(
     year: int | None,
     anniversary: Dated | None,
 ) -> Dates:
-    travels = course.travels
-    status, words = status_of(report.masked, parts, travels, report.language)
-    found = clues(report.masked, parts, travels, report.day, year, status, report.language)
-    first, last = settle_dates(found, report.masked, parts, travels, report.language)
+    status, words = status_of(report.masked, parts, course.travels, report.language)
+    found = _moments(report, parts, course, year, status)
+    first, last = weighed_dates(found, likeliest_length(_lengths(report, parts, course)))
     status = settle_status(status, first, last, report.day)
     return Dates(first, last, year_of(first, last, anniversary), status, words)
+
+
+def _lengths(
+    report: Report, parts: tuple[tuple[Clause, ...], ...], course: Course
+) -> tuple[Length, ...]:
+    by_rule = duration(report.masked, parts, course.travels, report.language)
+    return lengths(report.masked, parts, course.travels, by_rule, report.language)
+
+
+def _moments(
+    report: Report,
+    parts: tuple[tuple[Clause, ...], ...],
+    course: Course,
+    year: int | None,
+    status: Status | None,
+) -> tuple[Moment, ...]:
+    travels = course.travels
+    found = clues(report.masked, parts, travels, report.day, year, status, report.language)
+    first, last = settle_dates(found, report.masked, parts, travels, report.language)
+    by_rule = ByRule(tuple(found), first.date if first else None, last.date if last else None)
+    return moments(
+        report.masked, parts, travels, report.day, year, status, by_rule, report.language
+    )

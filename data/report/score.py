@@ -140,17 +140,18 @@ def _values(facts: dict[str, Any]) -> dict[str, list[object]]:
         "published": one("published"),
         "sectors": list(facts["sectors"]),
         "delegates": one("delegates"),
-        "lead": [_words(str(facts["lead"]))] if facts.get("lead") else [],
-        "leaders": [_words(person["name"]) for person in facts["leaders"]],
-        "agreements": [(_words(a["kind"]), a.get("place")) for a in facts["agreements"]],
+        "lead": [plain_words(str(facts["lead"]))] if facts.get("lead") else [],
+        "leaders": [plain_words(person["name"]) for person in facts["leaders"]],
+        "agreements": [(plain_words(a["kind"]), a.get("place")) for a in facts["agreements"]],
         "status": one("status"),
     }
 
 
-_TITLES = re.compile(r"^(?:the|ms|mr|mrs|dr|prof|cllr|councillor)\.?\s+")
+_TITLES = re.compile(r"^(?:the|der|die|das|ms|mr|mrs|dr|prof|cllr|councillor)\.?\s+")
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
+    """A name in lower case without a title or an article, as names are compared."""
     return _TITLES.sub("", " ".join(text.casefold().split()))
 
 

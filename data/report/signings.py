@@ -142,7 +142,7 @@ def _place(sentence: Masked, stops: dict[str, str]) -> str:
 
 
 def _day(report: Report, sentence: Masked, dates: Dates) -> str | None:
-    """The day of signing: a time in the sentence that lies within the journey."""
+    """The day of signing: a time in the sentence that lies within the journey, or its only day."""
     first = dates.first.date.first if dates.first else None
     last = dates.last.date.last if dates.last else None
     year = dates.year.date.year if dates.year else None
@@ -160,6 +160,8 @@ def _day(report: Report, sentence: Masked, dates: Dates) -> str | None:
         inside = (first is None or day_first >= first) and (last is None or day_first <= last)
         if inside or first is None:
             return resolved[0].iso()
+    if dates.first and dates.last and dates.first.date == dates.last.date and dates.first.date.day:
+        return dates.first.date.iso()
     return None
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
-from data.report.journey import Course
+from data.report.features import Features
 from data.report.masked import Masked
 from data.report.patterns import compiled
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from data.report.tables import table
+from data.report.weighing import likelihood, weights
 
-_LEAST = 3.0
-_SHARE = 0.35
-"""A field needs this share of the weight of the chief one."""
+_LEAST = 0.4
+"""How likely a field must be what the journey is about."""
 _LISTED = 0.8
 """More for a sentence that lists several fields."""
 _MOST = 6
-_GENERAL = "trade-investment"
-_TIES = "civic-ties"
+_LIST = 70
+"""Letters on either side of a field in which the rest of its list may stand."""
+_STEM = 6
 
 
 @cache
@@ -32,16 +35,69 @@ def _fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def find_subjects(
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A field that the journey may be about."""
+
+    key: str
+    start: int
+    """Offsets in the report of the words that name it first."""
+    end: int
+    features: Features
+
+
+@dataclass(slots=True)
+class _Seen:
+    start: int
+    end: int
+    weight: float = 0.0
+    times: int = 0
+    words: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
+
+
+def find_subjects(subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+    """Those of a report's fields that its journey is about, in the order of the text."""
+    likely = [(likelihood(each.features, weights("sectors")), each) for each in subjects]
+    chosen = sorted((one for one in likely if one[0] >= _LEAST), key=lambda one: -one[0])[:_MOST]
+    return tuple(sorted((each for _, each in chosen), key=lambda each: each.start))
+
+
+def subjects(
     masked: tuple[Masked, ...],
     parts: tuple[tuple[Clause, ...], ...],
-    course: Course,
+    travels: Mapping[int, float],
     language: str,
-) -> tuple[tuple[str, int, int], ...]:
-    """Keys with the offsets of the words that name each first, in order of the text."""
-    weights: dict[str, float] = defaultdict(float)
-    words: dict[str, set[str]] = defaultdict(set)
-    first: dict[str, tuple[int, int]] = {}
+) -> tuple[Subject, ...]:
+    """Every field that a report has a word of, with what is known of it."""
+    seen = _seen(masked, parts, travels, language)
+    best = max((each.weight for each in seen.values()), default=0.0)
+    ranked = sorted(seen, key=lambda key: -seen[key].weight)
+    made = []
+    for key, each in seen.items():
+        features: Features = {
+            "always": 1.0,
+            f"field {key}": 1.0,
+            "weight": math.log1p(each.weight),
+            "share": each.weight / best,
+            "times": math.log1p(each.times),
+            "words": math.log1p(len(each.words)),
+            "fields": math.log1p(len(seen)),
+            f"rank {min(ranked.index(key), 6)}": 1.0,
+        }
+        features |= dict.fromkeys(each.marks, 1.0)
+        features |= {f"word {key} {word}": 1.0 for word in each.words}
+        made.append(Subject(key, each.start, each.end, features))
+    return tuple(made)
+
+
+def _seen(
+    masked: tuple[Masked, ...],
+    parts: tuple[tuple[Clause, ...], ...],
+    travels: Mapping[int, float],
+    language: str,
+) -> dict[str, _Seen]:
+    seen: dict[str, _Seen] = {}
     aim = compiled("sectors", "aim", language)
     bodies = 0
     near = 99
@@ -49,34 +105,68 @@ def find_subjects(
         part = sentence.sentence.part
         if part is Part.ASIDE:
             continue
-        travel = course.travels.get(sentence.sentence.order, 0.0)
+        travel = travels.get(sentence.sentence.order, 0.0)
         near = 0 if travel >= 1.5 else near + 1
-        weight = 0.6 + 0.5 * travel + 0.7 * bool(aim.search(sentence.text)) + 0.4 * (near <= 2)
-        weight += (
-            0.9 * (bodies < 4)
-            + 0.4 * (part is Part.HEAD and bodies < 3)
-            + 0.6 * sentence.sentence.item
-        )
+        named = _named(sentence.text)
+        marks = {
+            "in a headline": part is Part.HEAD,
+            "where the journey is told of": travel >= 1.5,
+            "soon after": 0 < near <= 2,
+            "where the aim is told of": aim.search(sentence.text) is not None,
+            "early": part is Part.BODY and bodies < 4,
+            "line of a list": sentence.sentence.item,
+            "of several": len({key for key, _ in named}) >= 3,
+        }
         bodies += part is Part.BODY
-        named = sum(pattern.search(sentence.text) is not None for _, pattern in _fields())
-        weight += _LISTED * (named >= 3 and bool(aim.search(sentence.text)))
-        for key, pattern in _fields():
-            for match in pattern.finditer(sentence.text):
-                if not _in_main(clauses, match.start()):
-                    continue
-                word = match[0].casefold()
-                again = word in words[key]
-                words[key].add(word)
-                weights[key] += weight * (0.3 if again else 1.0)
-                first.setdefault(key, sentence.span(*match.span()))
-    special = {k: w for k, w in weights.items() if k not in (_GENERAL, _TIES)}
-    best = max(special.values(), default=0.0)
-    chosen = {k for k, w in special.items() if w >= max(_LEAST, _SHARE * best)}
-    for general in (_GENERAL, _TIES):
-        if weights.get(general, 0.0) >= (_LEAST if not chosen else max(2 * _LEAST, 0.9 * best)):
-            chosen.add(general)
-    ranked = sorted(chosen, key=lambda k: -weights[k])[:_MOST]
-    return tuple((key, *first[key]) for key in sorted(ranked, key=lambda k: first[k]))
+        weight = (
+            0.6
+            + 0.5 * travel
+            + 0.7 * marks["where the aim is told of"]
+            + 0.4 * (near <= 2)
+            + 0.9 * (bodies < 4)
+            + 0.4 * (marks["in a headline"] and bodies < 3)
+            + 0.6 * sentence.sentence.item
+            + _LISTED * (marks["of several"] and marks["where the aim is told of"])
+        )
+        for key, match in named:
+            if not _in_main(clauses, match.start()):
+                continue
+            one = seen.setdefault(key, _Seen(*sentence.span(*match.span())))
+            word = match[0].casefold()[:_STEM]
+            one.weight += weight * (0.3 if word in one.words else 1.0)
+            one.times += 1
+            one.words.add(word)
+            one.marks |= {name for name, holds in marks.items() if holds}
+            if _beside_field_word(sentence.text, match, language):
+                one.marks.add("beside a word for fields")
+    return seen
+
+
+def _named(text: str) -> list[tuple[str, re.Match[str]]]:
+    """The words for fields in a sentence, without those that are part of a longer one: "medical
+    technology" is no technology."""
+    found = [(key, match) for key, pattern in _fields() for match in pattern.finditer(text)]
+    return [
+        (key, match)
+        for key, match in found
+        if not any(
+            other.start() <= match.start()
+            and match.end() <= other.end()
+            and other.end() - other.start() > match.end() - match.start()
+            for _, other in found
+        )
+    ]
+
+
+def _beside_field_word(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether a field stands in a list that is said to be one of fields, such as "the marketing,
+    property and technology sectors" or "cooperation in finance, tourism and sport"."""
+    after = re.split(r"[.;:]", text[match.end() : match.end() + _LIST])[0]
+    before = re.split(r"[.;]", text[max(0, match.start() - _LIST) : match.start()])[-1]
+    return (
+        compiled("sectors", "after", language).search(after) is not None
+        or compiled("sectors", "before", language).search(before) is not None
+    )
 
 
 def _in_main(clauses: tuple[Clause, ...], offset: int) -> bool:

@@ -11,12 +11,13 @@ from data.report.journey import Course, Found, no_wider_areas
 from data.report.masked import Masked
 from data.report.mention import Side
 from data.report.namings import Naming, namings
+from data.report.relations import Likely, related
 from data.report.roles import NOT, ORIGIN, STOP, Hit
 from data.report.scopes import Clause
-from data.report.weighing import likeliest, likelihood, stems, told, weights
+from data.report.weighing import Weights, likeliest, likelihood, stems, told, weights
 from geo.places import PlaceKind
 
-LEAST = {STOP: 0.45, ORIGIN: 0.4}
+LEAST = {STOP: 0.45, ORIGIN: 0.35}
 """How likely a place must be to have a role."""
 _ORIGIN_AT_ALL = 0.15
 """How likely the likeliest home must be where no place is likely enough."""
@@ -75,17 +76,28 @@ def take_stock(
     return Weighed(by_place, features, told(masked, language), stems(masked), by_rule, language)
 
 
+def alone(stock: Weighed, by: Mapping[str, Weights]) -> dict[str, dict[str, float]]:
+    """How likely each place has a role by its own features, by role and key."""
+    return {
+        role: {key: likelihood(row, of_role) for key, row in stock.features.items()}
+        for role, of_role in by.items()
+    }
+
+
+def together(stock: Weighed, likely: Likely) -> dict[str, Features]:
+    """The features of each place with those that the likelihoods of all places give, by key."""
+    more = related(stock.by_place, likely)
+    return {key: {**row, **more[key]} for key, row in stock.features.items()}
+
+
 def weigh(stock: Weighed) -> Course:
     """The journey, with the stops in the order of the text."""
-    anyhow, likely = (
-        {
-            role: {
-                key: likelihood(row, weights(f"{way}{role}")) for key, row in stock.features.items()
-            }
-            for role in (STOP, ORIGIN)
-        }
-        for way in ("any ", "")
-    )
+    anyhow = alone(stock, {role: weights(f"any {role}") for role in (STOP, ORIGIN)})
+    rows = together(stock, anyhow)
+    likely = {
+        role: {key: likelihood(row, weights(role)) for key, row in rows.items()}
+        for role in (STOP, ORIGIN)
+    }
     direction = likeliest(
         stock.report_features(anyhow[STOP], anyhow[ORIGIN]), stock.by_rule.direction
     )

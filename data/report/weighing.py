@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 from data.report.facts import Journey
@@ -29,11 +32,32 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 Weights = Mapping[str, float]
 
 
-@cache
+_in_use: ContextVar[Mapping[str, Weights] | None] = ContextVar("weights in use", default=None)
+
+
 def weights(model: str) -> Weights:
     """The weights of a model by feature: "stop", "origin", or a value of Journey."""
-    rows = (line.split("\t") for line in WEIGHTS_FILE.read_text(encoding="utf-8").splitlines())
-    return {row[1]: float(row[2]) for row in rows if row[0] == model}
+    models = _in_use.get()
+    return (_kept() if models is None else models).get(model, {})
+
+
+@contextmanager
+def using(models: Mapping[str, Weights]) -> Iterator[None]:
+    """Reads with these weights instead of the kept ones, to try them."""
+    token = _in_use.set(models)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
+
+
+@cache
+def _kept() -> Mapping[str, Weights]:
+    models: dict[str, dict[str, float]] = defaultdict(dict)
+    for line in WEIGHTS_FILE.read_text(encoding="utf-8").splitlines():
+        model, feature, value = line.split("\t")
+        models[model][feature] = float(value)
+    return dict(models)
 
 
 def likelihood(features: Features, by: Weights) -> float:
