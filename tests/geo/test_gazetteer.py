@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import gzip
 import hashlib
+from copy import copy as duplicate
 from pathlib import Path
 
 import pytest
@@ -213,7 +213,7 @@ def test_it_is_a_geopy_geocoder(gazetteer: Gazetteer) -> None:
     assert location.raw["match"] == "alias"
     all_of_them = gazetteer.geocode("Kanton", country_codes="cn", exactly_one=False)
     assert all_of_them is not None
-    assert copy.copy(location) == location == all_of_them[0]
+    assert duplicate(location) == location == all_of_them[0]
     assert not hasattr(location, "adress")
     assert gazetteer.geocode("Atlantis") is None
     assert gazetteer.geocode("Atlantis", exactly_one=False) is None
