@@ -89,9 +89,9 @@ def mission_deck(
     layers = [_land(palette, land_url)]
     if borders:
         layers.append(_borders(palette, borders_url))
-    layers += [_hits(arcs), _lines(arcs, palette, faded)]
+    layers += [_hits(arcs, view), _lines(arcs, palette, faded, view)]
     if ids:
-        layers.append(_chosen(arcs, palette, ids))
+        layers.append(_chosen(arcs, palette, ids, view))
     if arcs.lines["directed"].any():
         layers.append(_arrows(arcs, palette, view, size, ids, faded))
     layers += [
@@ -179,18 +179,18 @@ def _borders(palette: Palette, url: str) -> pdk.Layer:
     )
 
 
-def _hits(arcs: Arcs) -> pdk.Layer:
+def _hits(arcs: Arcs, view: View) -> pdk.Layer:
     """What the mouse meets: wide and all but invisible lines that carry the tooltip.
 
     They are hidden by the layer's opacity, because Streamlit makes the colour of a selected object
     opaque; an opacity of 0 would hide them from the mouse as well.
     """
     look: dict[str, Any] = {"pickable": True, "opacity": 1e-6, "get_color": [0, 0, 0]}
-    return _paths(LINES_LAYER, rows.hits(arcs), get_dash_array=[0, 0], **look)
+    return _paths(LINES_LAYER, rows.hits(arcs, view.zoom), get_dash_array=[0, 0], **look)
 
 
-def _lines(arcs: Arcs, palette: Palette, faded: bool) -> pdk.Layer:
-    found = rows.lines(arcs, palette, faded)
+def _lines(arcs: Arcs, palette: Palette, faded: bool, view: View) -> pdk.Layer:
+    found = rows.lines(arcs, palette, faded, view.zoom)
     return _paths("lines", found, get_color="color", get_dash_array="dash")
 
 
@@ -202,6 +202,7 @@ def _paths(name: str, data: list[dict[str, Any]], **look: object) -> pdk.Layer:
         name,
         data,
         get_path="path",
+        position_format=_text("XY"),
         get_width="width",
         get_offset="offset",
         width_units=_text("pixels"),
@@ -212,13 +213,13 @@ def _paths(name: str, data: list[dict[str, Any]], **look: object) -> pdk.Layer:
     )
 
 
-def _chosen(arcs: Arcs, palette: Palette, ids: Collection[str]) -> pdk.Layer:
+def _chosen(arcs: Arcs, palette: Palette, ids: Collection[str], view: View) -> pdk.Layer:
     """The selected lines once more, cased. A GeoJsonLayer, whose line colour Streamlit leaves alone
     where it fades the colours of a PathLayer."""
     return layer(
         "GeoJsonLayer",
         "selected",
-        {"type": "FeatureCollection", "features": rows.selected(arcs, palette, ids)},
+        {"type": "FeatureCollection", "features": rows.selected(arcs, palette, ids, view.zoom)},
         filled=False,
         get_line_color="properties.color",
         get_line_width="properties.width",

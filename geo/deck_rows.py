@@ -13,10 +13,13 @@ from geo.icons import CELL, MARKER, Atlas, NameAtlas, arrowhead, marker
 from geo.labels import Labels
 from geo.palette import Palette, mix, rgb
 from geo.routes import Array
-from geo.view import View, point_in_frame
+from geo.view import TILE, View, mercator, point_in_frame
 
 Rows = list[dict[str, Any]]
 
+STRAY, HIT_STRAY = 0.3, 3.0
+"""Pixels, at the view that the map is made for, by which a line that is seen and one to pick may
+leave its great circle. Two zooms further in, the first is still under the width of a thin line."""
 HIT_WIDTH = 14.0
 """Pixels across which a line answers to the mouse: thin arcs are hard to hit, and Streamlit has no
 setting for deck.gl's picking radius."""
@@ -30,17 +33,17 @@ FADED = 70
 """Opacity, of 255, of what is not selected."""
 
 
-def hits(arcs: Arcs) -> Rows:
+def hits(arcs: Arcs, zoom: float) -> Rows:
     """Lines to pick, in the order of `arcs.lines`: coarse paths with id, label and detail.
 
-    A line that lies beside its great circle answers across its own lane only.
+    Paths are flat, longitude and latitude by turns, as are those of `lines`. A line that lies beside its great circle answers across its own lane only.
     """
     return [
         {
             "id": line.id,
             "label": line.label,
             "detail": line.detail,
-            "path": _degrees(_thinned(path, 6), 2),
+            "path": _flat(_bends(path, zoom, HIT_STRAY)),
             "width": LANE if line.offset else HIT_WIDTH,
             "offset": round(line.offset / LANE, 3),
         }
@@ -48,23 +51,23 @@ def hits(arcs: Arcs) -> Rows:
     ]
 
 
-def lines(arcs: Arcs, palette: Palette, faded: bool) -> Rows:
+def lines(arcs: Arcs, palette: Palette, faded: bool, zoom: float) -> Rows:
     """The lines as they are seen."""
     found: Rows = []
     for line, path in arcs.each_line():
         colour = rgba(palette.party(line.party), FADED if faded else 235)
         look = {"color": colour, "width": round(line.width, 2), **_style(line, line.width)}
-        found.append({"path": _degrees(_thinned(path, 2), 2), **look})
+        found.append({"path": _flat(_bends(path, zoom, STRAY)), **look})
     return found
 
 
-def selected(arcs: Arcs, palette: Palette, ids: Collection[str]) -> Rows:
+def selected(arcs: Arcs, palette: Palette, ids: Collection[str], zoom: float) -> Rows:
     """GeoJSON features of the selected lines, each with its casing beneath it."""
     found: Rows = []
     for line, path in arcs.each_line():
         if line.id not in ids:
             continue
-        geometry = {"type": "LineString", "coordinates": _degrees(_thinned(path, 2), 2)}
+        geometry = {"type": "LineString", "coordinates": _degrees(_bends(path, zoom, STRAY), 2)}
         width = line.width + 1.0
         casing = _look(palette.halo, width + 3.0) | _style(line, width + 3.0) | {"dash": [0, 0]}
         body = _look(palette.party(line.party), width) | _style(line, width)
@@ -186,6 +189,22 @@ def _degrees(path: Array, decimals: int) -> list[list[float]]:
     return rounded
 
 
-def _thinned(path: Array, step: int) -> Array:
-    """One point in so many, and the last: on a screen an arc needs fewer points than in print."""
-    return np.vstack([path[:-1:step], path[-1:]])
+def _flat(path: Array) -> list[float]:
+    return [degree for point in _degrees(path, 2) for degree in point]
+
+
+def _bends(path: Array, zoom: float, stray: float) -> Array:
+    """The points of a smooth path that it takes to stay within so many pixels of it at a zoom: many
+    where it bends, its two ends alone where it is straight.
+
+    A chord of length c strays by c² / 8r from a curve of radius r; so the chords needed from point
+    to point are the root of turn times length over eight times what it may stray.
+    """
+    steps = np.diff(mercator(path) * TILE * 2.0**zoom, axis=0)
+    lengths = np.hypot(steps[:, 0], steps[:, 1])
+    turns = np.abs(np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))))
+    needed = np.cumsum(np.sqrt(turns * (lengths[1:] + lengths[:-1]) / 2.0 / (8.0 * stray)))
+    chords = np.linspace(0.0, needed[-1], max(2, math.ceil(needed[-1]) + 1))
+    kept = np.searchsorted(needed, chords[1:-1]) + 1
+    thinned: Array = path[np.unique([0, *kept, len(path) - 1])]
+    return thinned

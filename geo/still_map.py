@@ -109,12 +109,12 @@ def _borders(view: View, size: tuple[int, int], frame: Box) -> str:
 def _lines(
     arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], frame: Box
 ) -> Iterable[str]:
-    for line in rows.lines(arcs, palette, faded=False):
+    for line in rows.lines(arcs, palette, faded=False, zoom=view.zoom):
         red, green, blue, opacity = line["color"]
         pen = _pen(f"#{red:02x}{green:02x}{blue:02x}", line["width"])
         if any(line["dash"]):
             pen += f' stroke-dasharray="{" ".join(f"{part / FINE:g}" for part in line["dash"])}"'
-        for pixels in _turned(np.array(line["path"]), view, size, frame):
+        for pixels in _turned(np.reshape(line["path"], (-1, 2)), view, size, frame):
             path = _path(moved(pixels, line["offset"] * line["width"]))
             yield f'<path {pen} stroke-opacity="{opacity / 255:.2f}" d="{path}"/>'
 
