@@ -36,7 +36,8 @@ FADED = 70
 def hits(arcs: Arcs, zoom: float) -> Rows:
     """Lines to pick, in the order of `arcs.lines`: coarse paths with id, label and detail.
 
-    Paths are flat, longitude and latitude by turns, as are those of `lines`. A line that lies beside its great circle answers across its own lane only.
+    Paths are flat, longitude and latitude by turns, as are those of `lines`. A line that lies beside
+    its great circle answers across its own lane only.
     """
     return [
         {
