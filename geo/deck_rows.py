@@ -17,9 +17,10 @@ from geo.view import TILE, View, mercator, point_in_frame
 
 Rows = list[dict[str, Any]]
 
-STRAY, HIT_STRAY = 0.3, 3.0
+STRAY, HIT_STRAY = 0.25, 1.5
 """Pixels, at the view that the map is made for, by which a line that is seen and one to pick may
-leave its great circle. Two zooms further in, the first is still under the width of a thin line."""
+leave its great circle. Four times as much, two zooms further in, a line still looks round and its
+wide one still meets the mouse."""
 HIT_WIDTH = 14.0
 """Pixels across which a line answers to the mouse: thin arcs are hard to hit, and Streamlit has no
 setting for deck.gl's picking radius."""
@@ -36,8 +37,8 @@ FADED = 70
 def hits(arcs: Arcs, zoom: float) -> Rows:
     """Lines to pick, in the order of `arcs.lines`: coarse paths with id, label and detail.
 
-    Paths are flat, longitude and latitude by turns, as are those of `lines`. A line that lies beside
-    its great circle answers across its own lane only.
+    Paths are flat, longitude and latitude by turns, as are those of `lines`. A line that lies
+    beside its great circle answers across its own lane only.
     """
     return [
         {
@@ -195,8 +196,8 @@ def _flat(path: Array) -> list[float]:
 
 
 def _bends(path: Array, zoom: float, stray: float) -> Array:
-    """The points of a smooth path that it takes to stay within so many pixels of it at a zoom: many
-    where it bends, its two ends alone where it is straight.
+    """The points that it takes to stay within so many pixels of a smooth path at a zoom: many where
+    it bends, so that each turns the line as little, and its two ends alone where it is straight.
 
     A chord of length c strays by c² / 8r from a curve of radius r; so the chords needed from point
     to point are the root of turn times length over eight times what it may stray.
@@ -205,7 +206,6 @@ def _bends(path: Array, zoom: float, stray: float) -> Array:
     lengths = np.hypot(steps[:, 0], steps[:, 1])
     turns = np.abs(np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))))
     needed = np.cumsum(np.sqrt(turns * (lengths[1:] + lengths[:-1]) / 2.0 / (8.0 * stray)))
-    chords = np.linspace(0.0, needed[-1], max(2, math.ceil(needed[-1]) + 1))
-    kept = np.searchsorted(needed, chords[1:-1]) + 1
-    thinned: Array = path[np.unique([0, *kept, len(path) - 1])]
-    return thinned
+    chords = np.linspace(0.0, needed[-1], max(2, math.ceil(needed[-1]) + 1))[1:-1]
+    between = [np.interp(chords, [0.0, *needed], degrees[:-1]) for degrees in path.T]
+    return np.vstack([path[:1], np.column_stack(between), path[-1:]])
