@@ -80,24 +80,19 @@ def mission_deck(
     carries id, label and detail. `geo.selection.picked` reads what Streamlit gives back.
     """
     palette = PALETTES[theme]
-    chosen = selected or Picked()
-    ids = set(chosen.lines) & set(arcs.lines["id"])
-    keys = set(chosen.places) & set(arcs.points["key"])
-    faded = bool(ids or keys)
-    chosen_lines = arcs.lines[arcs.lines["id"].isin(ids)]
-    ends = keys | set(chosen_lines["from_key"]) | set(chosen_lines["to_key"])
+    focus = rows.Focus.of(arcs, selected)
     layers = [_land(palette, land_url)]
     if borders:
         layers.append(_borders(palette, borders_url))
-    layers += [_hits(arcs, view), _lines(arcs, palette, faded, view)]
-    if ids:
-        layers.append(_chosen(arcs, palette, ids, view))
+    layers += [_hits(arcs, view), _lines(arcs, palette, focus.faded, view)]
+    if focus.lines:
+        layers.append(_chosen(arcs, palette, focus.lines, view))
     if arcs.lines["directed"].any():
-        layers.append(_arrows(arcs, palette, view, size, ids, faded))
+        layers.append(_arrows(arcs, palette, view, size, focus))
     layers += [
         _halos(arcs, palette),
-        _points(arcs, palette, keys, ends, faded),
-        *_labels(arcs, palette, view, size, ends),
+        _points(arcs, palette, focus),
+        *_labels(arcs, palette, view, size, focus.ends),
     ]
     background, text = (palette.label, palette.halo)
     return Deck(
@@ -250,15 +245,10 @@ def _icons(
 
 
 def _arrows(
-    arcs: Arcs,
-    palette: Palette,
-    view: View,
-    size: tuple[int, int],
-    ids: Collection[str],
-    faded: bool,
+    arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], focus: rows.Focus
 ) -> pdk.Layer:
     atlas = Atlas()
-    found = rows.arrows(arcs, palette, view, size, atlas, ids if faded else None)
+    found = rows.arrows(arcs, palette, view, size, atlas, focus)
     return _icons("arrows", found, atlas, get_angle="angle", get_pixel_offset="shift")
 
 
@@ -269,11 +259,9 @@ def _halos(arcs: Arcs, palette: Palette) -> pdk.Layer:
     return _icons("halos", found, atlas, get_color=rows.rgba(palette.halo))
 
 
-def _points(
-    arcs: Arcs, palette: Palette, keys: Collection[str], ends: Collection[str], faded: bool
-) -> pdk.Layer:
+def _points(arcs: Arcs, palette: Palette, focus: rows.Focus) -> pdk.Layer:
     atlas = Atlas()
-    found = rows.points(arcs, palette, atlas, keys, ends if faded else None)
+    found = rows.points(arcs, palette, atlas, focus)
     return _icons(POINTS_LAYER, found, atlas, pickable=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from geo.icons import CELL, MARKER, Atlas, NameAtlas, arrowhead, marker
 from geo.labels import Labels
 from geo.palette import Palette, mix, rgb
 from geo.routes import Array
+from geo.selection import Picked
 from geo.view import TILE, View, mercator, point_in_frame
 
 Rows = list[dict[str, Any]]
@@ -32,6 +34,32 @@ HALO = 1.8
 """Pixels of the halo around a marker."""
 FADED = 70
 """Opacity, of 255, of what is not selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What of a selection is on a map: it is drawn strongly, with everything else faded."""
+
+    lines: frozenset[str]
+    """Ids of lines."""
+    places: frozenset[str]
+    """Keys of places."""
+    ends: frozenset[str]
+    """Keys of those places and of the ends of those lines."""
+
+    @classmethod
+    def of(cls, arcs: Arcs, selected: Picked | None) -> Focus:
+        """The part of a selection that these arcs have; ids that are not here are passed over."""
+        chosen = selected or Picked()
+        ids = frozenset(chosen.lines) & set(arcs.lines["id"])
+        keys = frozenset(chosen.places) & set(arcs.points["key"])
+        lines = arcs.lines[arcs.lines["id"].isin(ids)]
+        return cls(ids, keys, keys | set(lines["from_key"]) | set(lines["to_key"]))
+
+    @property
+    def faded(self) -> bool:
+        """Whether anything is selected, so that the rest is faded."""
+        return bool(self.lines or self.places)
 
 
 def hits(arcs: Arcs, zoom: float) -> Rows:
@@ -84,12 +112,9 @@ def arrows(
     view: View,
     size: tuple[int, int],
     atlas: Atlas,
-    strong: Collection[str] | None,
+    focus: Focus,
 ) -> Rows:
-    """One arrowhead on each leg, on the part of it that is in the frame.
-
-    `strong` holds the ids of lines that are not faded; None fades none.
-    """
+    """One arrowhead on each leg, on the part of it that is in the frame."""
     found: Rows = []
     for line, path in arcs.each_line():
         if not line.directed or line.from_key == line.to_key:
@@ -97,7 +122,7 @@ def arrows(
         lonlat, direction, length = point_in_frame(path, view, size, ARROW_AT)
         right = np.array([-direction[1], direction[0]]) * line.offset
         colour = palette.party(line.party)
-        if strong is not None and line.id not in strong:
+        if focus.faded and line.id not in focus.lines:
             colour = mix(colour, palette.land, FADED / 255)
         found.append(
             {
@@ -124,23 +149,16 @@ def halos(arcs: Arcs, atlas: Atlas) -> Rows:
     ]
 
 
-def points(
-    arcs: Arcs,
-    palette: Palette,
-    atlas: Atlas,
-    keys: Collection[str],
-    strong: Collection[str] | None,
-) -> Rows:
-    """Markers, in the order of `arcs.points`.
-
-    `keys` holds the selected places; `strong` those that are not faded, None fades none.
-    """
+def points(arcs: Arcs, palette: Palette, atlas: Atlas, focus: Focus) -> Rows:
+    """Markers, in the order of `arcs.points`."""
     found: Rows = []
     for point in arcs.each_point():
         colour = palette.party(point.party)
-        if strong is not None and point.key not in strong:
+        if focus.faded and point.key not in focus.ends:
             colour = mix(colour, palette.land, FADED / 255)
-        picture = marker(point.shape, colour, palette.selected if point.key in keys else None)
+        picture = marker(
+            point.shape, colour, palette.selected if point.key in focus.places else None
+        )
         found.append(
             {
                 "id": point.key,
