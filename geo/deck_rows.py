@@ -156,9 +156,8 @@ def points(arcs: Arcs, palette: Palette, atlas: Atlas, focus: Focus) -> Rows:
         colour = palette.party(point.party)
         if focus.faded and point.key not in focus.ends:
             colour = mix(colour, palette.land, FADED / 255)
-        picture = marker(
-            point.shape, colour, palette.selected if point.key in focus.places else None
-        )
+        ring = palette.selected if point.key in focus.places else None
+        picture = marker(point.shape, colour, ring)
         found.append(
             {
                 "id": point.key,

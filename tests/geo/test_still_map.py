@@ -9,6 +9,7 @@ from lxml import etree
 
 from geo import slides_map
 from geo.arcs import flow_arcs
+from geo.selection import Picked
 from geo.slides_map import MapError
 from geo.still_map import data_address, still_map
 from geo.view import View, fit
@@ -32,6 +33,15 @@ def test_it_shows_each_line_place_and_name() -> None:
     names = svg.xpath("//s:text/text()", namespaces=SVG)
     assert set(names) == set(arcs.points["name"])
     assert len(text) < 60_000
+
+
+def test_a_selection_stands_out_as_on_the_map() -> None:
+    arcs = flow_arcs(flows(), places())
+    chosen = Picked(lines=("leipzig>nanjing", "atlantis>kunming"))
+    text = still_map(arcs, view=fit(arcs.extent, SIZE), size=SIZE, selected=chosen)
+    strengths = drawn(text).xpath("//s:path/@stroke-opacity", namespaces=SVG)
+    # All lines faded, then the chosen one with its casing.
+    assert strengths == ["0.27"] * len(arcs.lines) + ["1.00"] * 2
 
 
 def test_a_name_of_any_kind_stays_text() -> None:
