@@ -214,7 +214,7 @@ def _flat(path: Array) -> list[float]:
 
 def _bends(path: Array, zoom: float, stray: float) -> Array:
     """The points that it takes to stay within so many pixels of a smooth path at a zoom: many where
-    it bends, so that each turns the line as little, and its two ends alone where it is straight.
+    it bends, and its two ends alone where it is straight.
 
     A chord of length c strays by c² / 8r from a curve of radius r; so the chords needed from point
     to point are the root of turn times length over eight times what it may stray.

@@ -52,6 +52,8 @@ class MapState:
     refits: int = 0
     shown: float = 0.0
     """Seconds of `time.monotonic` at which the map came onto the page."""
+    drawn: tuple[object, ...] = ()
+    """What the picture shows, to tell whether it has to be drawn anew."""
     picture: str = ""
     """The still picture of the map as it was while the browser made it ready, as an address. It
     stays behind the map unchanged: Streamlit sends again only what differs."""
@@ -97,9 +99,11 @@ def draw_map(
     now = time.monotonic()
     if resized or MAP not in st.session_state:
         state = replace(state, shown=now)
-    if now - state.shown < _LOADING:
+    lines = (*arcs.lines["id"], *arcs.lines["count"])
+    drawn = (state.view, size, theme, selected, borders, *lines, *arcs.points["key"])
+    if now - state.shown < _LOADING and drawn != state.drawn:
         picture = _picture(arcs, state.view, size, theme, selected, borders)
-        state = replace(state, picture=picture)
+        state = replace(state, picture=picture, drawn=drawn)
     if len(arcs.points):
         st.session_state[MAP_VIEW] = state
     with st.container(key=_STAGE, gap=None):
