@@ -80,24 +80,19 @@ def mission_deck(
     carries id, label and detail. `geo.selection.picked` reads what Streamlit gives back.
     """
     palette = PALETTES[theme]
-    chosen = selected or Picked()
-    ids = set(chosen.lines) & set(arcs.lines["id"])
-    keys = set(chosen.places) & set(arcs.points["key"])
-    faded = bool(ids or keys)
-    chosen_lines = arcs.lines[arcs.lines["id"].isin(ids)]
-    ends = keys | set(chosen_lines["from_key"]) | set(chosen_lines["to_key"])
+    focus = rows.Focus.of(arcs, selected)
     layers = [_land(palette, land_url)]
     if borders:
         layers.append(_borders(palette, borders_url))
-    layers += [_hits(arcs), _lines(arcs, palette, faded)]
-    if ids:
-        layers.append(_chosen(arcs, palette, ids))
+    layers += [_hits(arcs, view), _lines(arcs, palette, focus.faded, view)]
+    if focus.lines:
+        layers.append(_chosen(arcs, palette, focus.lines, view))
     if arcs.lines["directed"].any():
-        layers.append(_arrows(arcs, palette, view, size, ids, faded))
+        layers.append(_arrows(arcs, palette, view, size, focus))
     layers += [
         _halos(arcs, palette),
-        _points(arcs, palette, keys, ends, faded),
-        *_labels(arcs, palette, view, size, ends),
+        _points(arcs, palette, focus),
+        *_labels(arcs, palette, view, size, focus.ends),
     ]
     background, text = (palette.label, palette.halo)
     return Deck(
@@ -179,18 +174,18 @@ def _borders(palette: Palette, url: str) -> pdk.Layer:
     )
 
 
-def _hits(arcs: Arcs) -> pdk.Layer:
+def _hits(arcs: Arcs, view: View) -> pdk.Layer:
     """What the mouse meets: wide and all but invisible lines that carry the tooltip.
 
     They are hidden by the layer's opacity, because Streamlit makes the colour of a selected object
     opaque; an opacity of 0 would hide them from the mouse as well.
     """
     look: dict[str, Any] = {"pickable": True, "opacity": 1e-6, "get_color": [0, 0, 0]}
-    return _paths(LINES_LAYER, rows.hits(arcs), get_dash_array=[0, 0], **look)
+    return _paths(LINES_LAYER, rows.hits(arcs, view.zoom), get_dash_array=[0, 0], **look)
 
 
-def _lines(arcs: Arcs, palette: Palette, faded: bool) -> pdk.Layer:
-    found = rows.lines(arcs, palette, faded)
+def _lines(arcs: Arcs, palette: Palette, faded: bool, view: View) -> pdk.Layer:
+    found = rows.lines(arcs, palette, faded, view.zoom)
     return _paths("lines", found, get_color="color", get_dash_array="dash")
 
 
@@ -202,6 +197,7 @@ def _paths(name: str, data: list[dict[str, Any]], **look: object) -> pdk.Layer:
         name,
         data,
         get_path="path",
+        position_format=_text("XY"),
         get_width="width",
         get_offset="offset",
         width_units=_text("pixels"),
@@ -212,13 +208,13 @@ def _paths(name: str, data: list[dict[str, Any]], **look: object) -> pdk.Layer:
     )
 
 
-def _chosen(arcs: Arcs, palette: Palette, ids: Collection[str]) -> pdk.Layer:
+def _chosen(arcs: Arcs, palette: Palette, ids: Collection[str], view: View) -> pdk.Layer:
     """The selected lines once more, cased. A GeoJsonLayer, whose line colour Streamlit leaves alone
     where it fades the colours of a PathLayer."""
     return layer(
         "GeoJsonLayer",
         "selected",
-        {"type": "FeatureCollection", "features": rows.selected(arcs, palette, ids)},
+        {"type": "FeatureCollection", "features": rows.selected(arcs, palette, ids, view.zoom)},
         filled=False,
         get_line_color="properties.color",
         get_line_width="properties.width",
@@ -249,15 +245,10 @@ def _icons(
 
 
 def _arrows(
-    arcs: Arcs,
-    palette: Palette,
-    view: View,
-    size: tuple[int, int],
-    ids: Collection[str],
-    faded: bool,
+    arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], focus: rows.Focus
 ) -> pdk.Layer:
     atlas = Atlas()
-    found = rows.arrows(arcs, palette, view, size, atlas, ids if faded else None)
+    found = rows.arrows(arcs, palette, view, size, atlas, focus)
     return _icons("arrows", found, atlas, get_angle="angle", get_pixel_offset="shift")
 
 
@@ -268,11 +259,9 @@ def _halos(arcs: Arcs, palette: Palette) -> pdk.Layer:
     return _icons("halos", found, atlas, get_color=rows.rgba(palette.halo))
 
 
-def _points(
-    arcs: Arcs, palette: Palette, keys: Collection[str], ends: Collection[str], faded: bool
-) -> pdk.Layer:
+def _points(arcs: Arcs, palette: Palette, focus: rows.Focus) -> pdk.Layer:
     atlas = Atlas()
-    found = rows.points(arcs, palette, atlas, keys, ends if faded else None)
+    found = rows.points(arcs, palette, atlas, focus)
     return _icons(POINTS_LAYER, found, atlas, pickable=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,15 @@ from geo.icons import CELL, MARKER, Atlas, NameAtlas, arrowhead, marker
 from geo.labels import Labels
 from geo.palette import Palette, mix, rgb
 from geo.routes import Array
-from geo.view import View, point_in_frame
+from geo.selection import Picked
+from geo.view import TILE, View, mercator, point_in_frame
 
 Rows = list[dict[str, Any]]
 
+STRAY, HIT_STRAY = 0.25, 1.5
+"""Pixels, at the view that the map is made for, by which a line that is seen and one to pick may
+leave its great circle. Four times as much, two zooms further in, a line still looks round and its
+wide one still meets the mouse."""
 HIT_WIDTH = 14.0
 """Pixels across which a line answers to the mouse: thin arcs are hard to hit, and Streamlit has no
 setting for deck.gl's picking radius."""
@@ -30,17 +36,44 @@ FADED = 70
 """Opacity, of 255, of what is not selected."""
 
 
-def hits(arcs: Arcs) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What of a selection is on a map: it is drawn strongly, with everything else faded."""
+
+    lines: frozenset[str]
+    """Ids of lines."""
+    places: frozenset[str]
+    """Keys of places."""
+    ends: frozenset[str]
+    """Keys of those places and of the ends of those lines."""
+
+    @classmethod
+    def of(cls, arcs: Arcs, selected: Picked | None) -> Focus:
+        """The part of a selection that these arcs have; ids that are not here are passed over."""
+        chosen = selected or Picked()
+        ids = frozenset(chosen.lines) & set(arcs.lines["id"])
+        keys = frozenset(chosen.places) & set(arcs.points["key"])
+        lines = arcs.lines[arcs.lines["id"].isin(ids)]
+        return cls(ids, keys, keys | set(lines["from_key"]) | set(lines["to_key"]))
+
+    @property
+    def faded(self) -> bool:
+        """Whether anything is selected, so that the rest is faded."""
+        return bool(self.lines or self.places)
+
+
+def hits(arcs: Arcs, zoom: float) -> Rows:
     """Lines to pick, in the order of `arcs.lines`: coarse paths with id, label and detail.
 
-    A line that lies beside its great circle answers across its own lane only.
+    Paths are flat, longitude and latitude by turns, as are those of `lines`. A line that lies
+    beside its great circle answers across its own lane only.
     """
     return [
         {
             "id": line.id,
             "label": line.label,
             "detail": line.detail,
-            "path": _degrees(_thinned(path, 6), 2),
+            "path": _flat(_bends(path, zoom, HIT_STRAY)),
             "width": LANE if line.offset else HIT_WIDTH,
             "offset": round(line.offset / LANE, 3),
         }
@@ -48,23 +81,23 @@ def hits(arcs: Arcs) -> Rows:
     ]
 
 
-def lines(arcs: Arcs, palette: Palette, faded: bool) -> Rows:
+def lines(arcs: Arcs, palette: Palette, faded: bool, zoom: float) -> Rows:
     """The lines as they are seen."""
     found: Rows = []
     for line, path in arcs.each_line():
         colour = rgba(palette.party(line.party), FADED if faded else 235)
         look = {"color": colour, "width": round(line.width, 2), **_style(line, line.width)}
-        found.append({"path": _degrees(_thinned(path, 2), 2), **look})
+        found.append({"path": _flat(_bends(path, zoom, STRAY)), **look})
     return found
 
 
-def selected(arcs: Arcs, palette: Palette, ids: Collection[str]) -> Rows:
+def selected(arcs: Arcs, palette: Palette, ids: Collection[str], zoom: float) -> Rows:
     """GeoJSON features of the selected lines, each with its casing beneath it."""
     found: Rows = []
     for line, path in arcs.each_line():
         if line.id not in ids:
             continue
-        geometry = {"type": "LineString", "coordinates": _degrees(_thinned(path, 2), 2)}
+        geometry = {"type": "LineString", "coordinates": _degrees(_bends(path, zoom, STRAY), 2)}
         width = line.width + 1.0
         casing = _look(palette.halo, width + 3.0) | _style(line, width + 3.0) | {"dash": [0, 0]}
         body = _look(palette.party(line.party), width) | _style(line, width)
@@ -79,12 +112,9 @@ def arrows(
     view: View,
     size: tuple[int, int],
     atlas: Atlas,
-    strong: Collection[str] | None,
+    focus: Focus,
 ) -> Rows:
-    """One arrowhead on each leg, on the part of it that is in the frame.
-
-    `strong` holds the ids of lines that are not faded; None fades none.
-    """
+    """One arrowhead on each leg, on the part of it that is in the frame."""
     found: Rows = []
     for line, path in arcs.each_line():
         if not line.directed or line.from_key == line.to_key:
@@ -92,7 +122,7 @@ def arrows(
         lonlat, direction, length = point_in_frame(path, view, size, ARROW_AT)
         right = np.array([-direction[1], direction[0]]) * line.offset
         colour = palette.party(line.party)
-        if strong is not None and line.id not in strong:
+        if focus.faded and line.id not in focus.lines:
             colour = mix(colour, palette.land, FADED / 255)
         found.append(
             {
@@ -119,23 +149,15 @@ def halos(arcs: Arcs, atlas: Atlas) -> Rows:
     ]
 
 
-def points(
-    arcs: Arcs,
-    palette: Palette,
-    atlas: Atlas,
-    keys: Collection[str],
-    strong: Collection[str] | None,
-) -> Rows:
-    """Markers, in the order of `arcs.points`.
-
-    `keys` holds the selected places; `strong` those that are not faded, None fades none.
-    """
+def points(arcs: Arcs, palette: Palette, atlas: Atlas, focus: Focus) -> Rows:
+    """Markers, in the order of `arcs.points`."""
     found: Rows = []
     for point in arcs.each_point():
         colour = palette.party(point.party)
-        if strong is not None and point.key not in strong:
+        if focus.faded and point.key not in focus.ends:
             colour = mix(colour, palette.land, FADED / 255)
-        picture = marker(point.shape, colour, palette.selected if point.key in keys else None)
+        ring = palette.selected if point.key in focus.places else None
+        picture = marker(point.shape, colour, ring)
         found.append(
             {
                 "id": point.key,
@@ -186,6 +208,21 @@ def _degrees(path: Array, decimals: int) -> list[list[float]]:
     return rounded
 
 
-def _thinned(path: Array, step: int) -> Array:
-    """One point in so many, and the last: on a screen an arc needs fewer points than in print."""
-    return np.vstack([path[:-1:step], path[-1:]])
+def _flat(path: Array) -> list[float]:
+    return [degree for point in _degrees(path, 2) for degree in point]
+
+
+def _bends(path: Array, zoom: float, stray: float) -> Array:
+    """The points that it takes to stay within so many pixels of a smooth path at a zoom: many where
+    it bends, and its two ends alone where it is straight.
+
+    A chord of length c strays by c² / 8r from a curve of radius r; so the chords needed from point
+    to point are the root of turn times length over eight times what it may stray.
+    """
+    steps = np.diff(mercator(path) * TILE * 2.0**zoom, axis=0)
+    lengths = np.hypot(steps[:, 0], steps[:, 1])
+    turns = np.abs(np.diff(np.unwrap(np.arctan2(steps[:, 1], steps[:, 0]))))
+    needed = np.cumsum(np.sqrt(turns * (lengths[1:] + lengths[:-1]) / 2.0 / (8.0 * stray)))
+    chords = np.linspace(0.0, needed[-1], max(2, math.ceil(needed[-1]) + 1))[1:-1]
+    between = [np.interp(chords, [0.0, *needed], degrees[:-1]) for degrees in path.T]
+    return np.vstack([path[:1], np.column_stack(between), path[-1:]])

@@ -26,6 +26,7 @@ LAYERS: Mapping[str, frozenset[str]] = {
     "PathLayer": _COMMON
     | {
         "get_path",
+        "position_format",
         "get_color",
         "get_width",
         "width_units",

@@ -28,7 +28,7 @@ KINDS = {
 
 
 class Hits(NamedTuple):
-    """Row numbers of the places that bear a name, by how well the name fits."""
+    """Row numbers of the places that bear a name, by how well the name fits: each place once."""
 
     exact: tuple[int, ...] = ()
     """It is their usual English, German, Chinese or local name."""
@@ -48,12 +48,13 @@ class Record:
 
     def __init__(self, number: int, row: str, file: Extract) -> None:
         """Raises ValueError or KeyError for a damaged row."""
-        _, _, self.country, kind, _, _, _, weight, _ = row.split("\t", 8)
+        cells = row.split("\t", 8)
         self.number = number
-        self.kind = KINDS[kind]
-        self.weight = int(weight)
+        self.country = cells[2]
+        self.kind = KINDS[cells[3]]
+        self.weight = int(cells[7])
         """A hundred times the decimal logarithm of its inhabitants, 200 where unknown."""
-        self.seat = kind == "s"
+        self.seat = cells[3] == "s"
         """Whether it is the town that the district around it is called after."""
         self._row = row
         self._file = file
@@ -68,6 +69,12 @@ class Record:
             except (ValueError, IndexError) as error:
                 raise self._file.damaged(self.number, error) from error
         return self._place
+
+    @property
+    def position(self) -> tuple[float, float]:
+        """Latitude and longitude in degrees, read without the rest of the place."""
+        _, _, _, _, lat, lon, _ = self._row.split("\t", 6)
+        return float(lat), float(lon)
 
     @property
     def areas(self) -> tuple[int, ...]:
@@ -85,21 +92,19 @@ class Record:
         (key, name, country, _, lat, lon, population, _, region, within, german, chinese, _) = (
             self._row.split("\t")
         )
-        area = self._file.name
-        areas = dict.fromkeys(map(area, map(int, within.split()))) if within else {}
-        areas.pop(name, None)
+        areas = self._file.areas(within)
         return Place(
             key,
             name,
             country,
-            area(int(region)) if region else None,
+            self._file.areas(region)[0] if region else None,
             self.kind,
             Point(float(lon), float(lat)),
-            geoname_id=int(key[3:]) if key.startswith("gn:") else None,
-            population=int(population) if population else 0,
-            within=tuple(areas),
-            name_de=german or None,
-            name_zh=chinese or None,
+            int(key[3:]) if key.startswith("gn:") else None,
+            int(population) if population else 0,
+            tuple(area for area in areas if area != name) if name in areas else areas,
+            german or None,
+            chinese or None,
         )
 
 
@@ -123,8 +128,8 @@ class Extract:
             raise GazetteerError(f"The gazetteer {path} is damaged: {error}. {REMEDY}") from error
         if len(self.rows) != count or not self.names:
             raise GazetteerError(f"The gazetteer {path} is cut short. {REMEDY}")
-        self._records: dict[int, Record] = {}
-        self._names: dict[int, str] = {}
+        self._records: list[Record | None] = [None] * count
+        self._areas: dict[str, tuple[str, ...]] = {}
 
     @staticmethod
     def _read(path: Path) -> str:
@@ -163,7 +168,7 @@ class Extract:
 
     def record(self, number: int) -> Record:
         """The row of a number. Raises GazetteerError when it cannot be read."""
-        known = self._records.get(number)
+        known = self._records[number]
         if known is not None:
             return known
         try:
@@ -173,11 +178,13 @@ class Extract:
         self._records[number] = record
         return record
 
-    def name(self, number: int) -> str:
-        """The usual English name of the area in a row; few areas hold all places."""
-        known = self._names.get(number)
+    def areas(self, numbers: str) -> tuple[str, ...]:
+        """The usual English names of the areas in some rows, each once; the numbers of the rows
+        stand in a text, which many places share."""
+        known = self._areas.get(numbers)
         if known is None:
-            known = self._names[number] = self.rows[number].split("\t", 2)[1]
+            names = (self.rows[int(number)].split("\t", 2)[1] for number in numbers.split())
+            known = self._areas[numbers] = tuple(dict.fromkeys(names))
         return known
 
     def damaged(self, number: int, error: Exception) -> GazetteerError:

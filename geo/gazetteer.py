@@ -24,10 +24,10 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geo.answer import LIMIT, Answer, candidate
 from geo.extract import FILE, KINDS, Extract
 from geo.likely import Scored, rival
+from geo.location import FirstLocation, location
 from geo.matching import Matcher
 from geo.names import fold
-from geo.places import Candidate, Match, Place, PlaceKind, PlaceQuery, Point, Resolution
-from geo.regions import country_name
+from geo.places import Candidate, Match, Outcome, Place, PlaceKind, PlaceQuery, Point, Resolution
 
 _REMEMBERED = 50_000
 _SEAT_FIRST = 80
@@ -100,9 +100,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         codes = (country_codes,) if isinstance(country_codes, str) else tuple(country_codes or ())
         asked = PlaceQuery(query, codes, region)
         if exactly_one:
-            best = self.resolve(asked).best
-            return None if best is None else self._location(best)
-        return [self._location(found) for found in self.search(asked, limit=limit)] or None
+            answer = self.resolve(asked)
+            return None if answer.outcome is Outcome.NOT_FOUND else FirstLocation(answer)
+        return [location(found) for found in self.search(asked, limit=limit)] or None
 
     @overload
     def reverse(
@@ -138,7 +138,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         point = query if isinstance(query, GeopyPoint) else GeopyPoint(query)
         near = self._near(point.latitude, point.longitude)
         chosen = islice(near, 1 if exactly_one else limit or LIMIT)
-        locations = [self._location(Candidate(p, Match.EXACT, p.name)) for p, _ in chosen]
+        locations = [location(Candidate(p, Match.EXACT, p.name)) for p, _ in chosen]
         if exactly_one:
             return locations[0] if locations else None
         return locations or None
@@ -239,27 +239,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return tuple(found)
 
     # --- inner parts ---------------------------------------------------------------------------
-
-    def _location(self, found: Candidate) -> Location:
-        place = found.place
-        raw = {
-            "key": place.key,
-            "name": place.name,
-            "country": place.country,
-            "region": place.region,
-            "kind": place.kind.value,
-            "geoname_id": place.geoname_id,
-            "population": place.population,
-            "match": found.match.value,
-            "matched_name": found.matched_name,
-            "score": found.score,
-            "source": found.source,
-        }
-        parts = [place.name]
-        for part in (place.region, country_name(place.country)):
-            if part and part not in parts:
-                parts.append(part)
-        return Location(", ".join(parts), GeopyPoint(place.point.lat, place.point.lon), raw)
 
     def _near(self, latitude: float, longitude: float) -> Iterator[tuple[Place, float]]:
         """Towns and their great-circle distance in km from a point, nearest first."""

@@ -120,9 +120,9 @@ def _related(one: Record, other: Record) -> bool:
 def distance_km(one: Record, other: Record) -> float:
     """Great-circle distance of two places in kilometres by the haversine: without numpy, as
     names are weighed one at a time."""
-    a, b = one.place.point, other.place.point
-    north = math.sin(math.radians(b.lat - a.lat) / 2) ** 2
-    east = math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    both = math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat))
+    (lat, lon), (other_lat, other_lon) = one.position, other.position
+    north = math.sin(math.radians(other_lat - lat) / 2) ** 2
+    east = math.sin(math.radians(other_lon - lon) / 2) ** 2
+    both = math.cos(math.radians(lat)) * math.cos(math.radians(other_lat))
     km: float = 2 * EARTH_RADIUS * math.asin(math.sqrt(min(1.0, north + both * east)))
     return km

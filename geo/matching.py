@@ -27,8 +27,8 @@ from geo.readings import Reading, clean, readings, strip_words
 HOME = frozenset({"CN", "HK", "MO", "TW", "GB", "DE"})
 """The countries that the atlas is about."""
 _HOME_BONUS = 0.8
-_CLASS_BONUS = (0.5, 0.0, -1.0)
-_CLASS_MATCH = (Match.EXACT, Match.ALIAS, Match.ALIAS)
+_CLASSES = ((0.5, Match.EXACT), (0.0, Match.ALIAS), (-1.0, Match.ALIAS))
+"""What a usual name, a further and a rare one give a score, and how they are told of."""
 _ANYWHERE: frozenset[str] = frozenset()
 _SHORT_NAME = 3
 """Letters: a name with fewer may be a code."""
@@ -95,18 +95,18 @@ class Matcher:
         hits = self.extract.hits(folded)
         if hits is None or hits.slip or len(folded) < _SHORT_NAME:
             return None
-        places: dict[int, Scored] = {}
-        for rows, bonus, match in zip(hits[:3], _CLASS_BONUS, _CLASS_MATCH, strict=True):
+        places: list[Scored] = []
+        for rows, (bonus, match) in zip(hits[:3], _CLASSES, strict=True):
             for number in rows:
                 record = self.extract.record(number)
-                if number not in places and (not countries or record.country in countries):
+                if not countries or record.country in countries:
                     score = _score(record, bonus, countries)
-                    places[number] = Scored(record, match, folded, 100.0, 0, score, True, True)
+                    places.append(Scored(record, match, folded, 100.0, 0, score, True, True))
         if not places:
             return None
-        if len(places) == 1:
-            return Found((*places.values(),), ())
-        return Found(tuple(sorted(places.values(), key=BY_LIKELIHOOD)), ())
+        if len(places) > 1:
+            places.sort(key=BY_LIKELIHOOD)
+        return Found(tuple(places), ())
 
     def named(self, name: str, region: str | None = None) -> tuple[Scored, ...]:
         """The places that bear just this name, best first: no word parted off, no slip allowed."""
@@ -135,7 +135,7 @@ class Matcher:
         self, hits: Hits, reading: Reading
     ) -> Iterator[tuple[Record, Match, str, float, int, float]]:
         short = len(reading.name) < _SHORT_NAME and reading.name.isascii()
-        for rows, bonus, match in zip(hits[:3], _CLASS_BONUS, _CLASS_MATCH, strict=True):
+        for rows, (bonus, match) in zip(hits[:3], _CLASSES, strict=True):
             for number in rows:
                 record = self.extract.record(number)
                 # Two letters are a country's code, which is written in capitals, or no name at all.
@@ -151,7 +151,7 @@ class Matcher:
             if name in shorter:
                 continue
             hits = self.extract.hits(name) or Hits()
-            for rows, bonus in ((hits.exact, _CLASS_BONUS[0]), (hits.usual, _CLASS_BONUS[1])):
+            for rows, (bonus, _) in zip((hits.exact, hits.usual), _CLASSES[:2], strict=True):
                 for number in rows:
                     record = self.extract.record(number)
                     if record.weight >= least:

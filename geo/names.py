@@ -43,7 +43,7 @@ def fold(text: str) -> str:
     if "aint" in text or "AINT" in text:
         text = _SAINT.sub("st", text)
     if text.isascii():
-        return text.translate(_ASCII)
+        return text.lower() if text.isalnum() else text.translate(_ASCII)
     before = None
     # Twice is nearly always enough; a few compatibility characters need one round more.
     while text != before:

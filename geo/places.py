@@ -21,6 +21,8 @@ class Point:
     """Degrees north of the equator, -90 to 90."""
 
     def __post_init__(self) -> None:
+        if -180 <= self.lon <= 180 and -90 <= self.lat <= 90:
+            return
         if not (math.isfinite(self.lon) and math.isfinite(self.lat)):
             raise ValueError(f"A point needs finite degrees, not lon={self.lon}, lat={self.lat}.")
         if not -90 <= self.lat <= 90:
@@ -28,8 +30,7 @@ class Point:
                 f"Latitude {self.lat} is outside -90..90. "
                 "The order is longitude, latitude: swapped?"
             )
-        if not -180 <= self.lon <= 180:
-            raise ValueError(f"Longitude {self.lon} is outside -180..180.")
+        raise ValueError(f"Longitude {self.lon} is outside -180..180.")
 
 
 class PlaceKind(StrEnum):

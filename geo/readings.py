@@ -82,6 +82,8 @@ def clean(text: str) -> str:
     """
     if len(text) > LONGEST:
         return ""
+    if text.isascii() and text.isalpha():
+        return text
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         if not text.isprintable():

@@ -18,12 +18,14 @@ import numpy as np
 from geo import deck_rows as rows
 from geo.arcs import Arcs
 from geo.deck import TEXT_SIZE
+from geo.deck_rows import Focus
 from geo.figure_geometry import moved
 from geo.figure_projections import Box
 from geo.icons import BASELINE, CELL, FONTS, HALO_WIDTH, Atlas
 from geo.labels import place_labels
 from geo.palette import PALETTES, Palette, Theme
 from geo.routes import Array
+from geo.selection import Picked
 from geo.slides_map import border_lines, clip_line, clip_ring, land_polygons
 from geo.view import TILE, View, mercator
 
@@ -41,6 +43,7 @@ def still_map(
     view: View,
     size: tuple[int, int],
     theme: Theme = "light",
+    selected: Picked | None = None,
     borders: bool = False,
     around: int = 0,
 ) -> str:
@@ -51,6 +54,7 @@ def still_map(
         view: where the map looks.
         size: width and height in pixels that the view was fitted to and names are placed for.
         theme: colours for a light or a dark page.
+        selected: drawn strongly, with everything else faded.
         borders: whether to draw lines between countries.
         around: pixels drawn beyond the size on the left and on the right, for a page that is wider.
 
@@ -58,16 +62,17 @@ def still_map(
     cannot be read.
     """
     palette = PALETTES[theme]
+    focus = rows.Focus.of(arcs, selected)
     frame = Box(-float(around), 0.0, float(size[0] + around), float(size[1]))
     lines = [f'<path fill="{palette.land}" fill-rule="evenodd" d="{_land(view, size, frame)}"/>']
     if borders:
         lines.append(f'<path {_pen(palette.border, 0.8)} d="{_borders(view, size, frame)}"/>')
-    lines += _lines(arcs, palette, view, size, frame)
+    lines += _lines(arcs, palette, view, size, frame, focus)
     parts = [
         f'<rect x="{-around}" width="100%" height="100%" fill="{palette.water}"/>',
         f'<g transform="scale({FINE})">{"".join(lines)}</g>',
-        *_signs(arcs, palette, view, size),
-        _names(arcs, palette, view, size),
+        *_signs(arcs, palette, view, size, focus),
+        _names(arcs, palette, view, size, focus),
     ]
     width, height = size[0] + 2 * around, size[1]
     return (
@@ -107,14 +112,17 @@ def _borders(view: View, size: tuple[int, int], frame: Box) -> str:
 
 
 def _lines(
-    arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], frame: Box
+    arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], frame: Box, focus: Focus
 ) -> Iterable[str]:
-    for line in rows.lines(arcs, palette, faded=False):
-        red, green, blue, opacity = line["color"]
+    found = rows.lines(arcs, palette, focus.faded, view.zoom)
+    for feature in rows.selected(arcs, palette, focus.lines, view.zoom):
+        found.append({**feature["properties"], "path": feature["geometry"]["coordinates"]})
+    for line in found:
+        red, green, blue, opacity = (*line["color"], 255)[:4]
         pen = _pen(f"#{red:02x}{green:02x}{blue:02x}", line["width"])
         if any(line["dash"]):
             pen += f' stroke-dasharray="{" ".join(f"{part / FINE:g}" for part in line["dash"])}"'
-        for pixels in _turned(np.array(line["path"]), view, size, frame):
+        for pixels in _turned(np.reshape(line["path"], (-1, 2)), view, size, frame):
             path = _path(moved(pixels, line["offset"] * line["width"]))
             yield f'<path {pen} stroke-opacity="{opacity / 255:.2f}" d="{path}"/>'
 
@@ -123,11 +131,13 @@ def _pen(colour: str, width: float) -> str:
     return f'fill="none" stroke="{colour}" stroke-width="{width / FINE:g}" stroke-linejoin="round"'
 
 
-def _signs(arcs: Arcs, palette: Palette, view: View, size: tuple[int, int]) -> Iterable[str]:
+def _signs(
+    arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], focus: Focus
+) -> Iterable[str]:
     """Arrowheads, halos and markers."""
     atlas = Atlas()
-    icons = rows.arrows(arcs, palette, view, size, atlas, None)
-    markers = rows.points(arcs, palette, atlas, (), None)
+    icons = rows.arrows(arcs, palette, view, size, atlas, focus)
+    markers = rows.points(arcs, palette, atlas, focus)
     pictures = atlas.pictures()
     yield from (_icon(icon, pictures[icon["icon"]], view, size) for icon in icons)
     for point in arcs.each_point():
@@ -147,8 +157,10 @@ def _icon(icon: dict[str, Any], picture: str, view: View, size: tuple[int, int])
     return f'<g transform="{place}">{picture}</g>'
 
 
-def _names(arcs: Arcs, palette: Palette, view: View, size: tuple[int, int]) -> str:
-    placed = place_labels(arcs.points, view, size, text_size=TEXT_SIZE, lines=arcs.paths).placed
+def _names(arcs: Arcs, palette: Palette, view: View, size: tuple[int, int], focus: Focus) -> str:
+    placed = place_labels(
+        arcs.points, view, size, text_size=TEXT_SIZE, lines=arcs.paths, first=focus.ends
+    ).placed
     at = view.pixels(placed[["lon", "lat"]].to_numpy(dtype=np.float64), size)
     texts = [
         f'<text x="{x + name.dx:.1f}" y="{y + name.dy + BASELINE * TEXT_SIZE:.1f}" '

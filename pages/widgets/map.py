@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,9 @@ _SAME_WIDTH = 40
 _AROUND = 300
 """Pixels that the still picture goes beyond the map on each side, for a page that is wider than was
 guessed."""
+_LOADING = 8.0
+"""Seconds that a slow browser may need for the map: as long, the still picture follows the filters
+and the selection, which costs fifty kilobytes a change; later nobody sees it."""
 _STAGE, _STILL = "atlas_map_stage", "atlas_map_still"
 _STYLE = f"""
 .st-key-{_STAGE} {{ position: relative; }}
@@ -46,10 +50,13 @@ class MapState:
     width: int
     """Pixels that the view was fitted to."""
     refits: int = 0
+    shown: float = 0.0
+    """Seconds of `time.monotonic` at which the map came onto the page."""
+    drawn: tuple[object, ...] = ()
+    """What the picture shows, to tell whether it has to be drawn anew."""
     picture: str = ""
-    """The still picture of the map as it came onto the page or was fitted anew, as an address. It
-    stays behind the map unchanged: Streamlit sends again only what differs, and a run that comes
-    before the map is ready must not take it away."""
+    """The still picture of the map as it was while the browser made it ready, as an address. It
+    stays behind the map unchanged: Streamlit sends again only what differs."""
 
 
 def style_map() -> None:
@@ -87,10 +94,16 @@ def draw_map(
     resized = state is None or abs(state.width - width) > _SAME_WIDTH
     if state is None or resized or refit:
         refits = state.refits + 1 if state else 0
-        picture = state.picture if state else ""
-        state = MapState(fit(arcs.extent, size, padding=PADDING), width, refits, picture)
+        view = fit(arcs.extent, size, padding=PADDING)
+        state = replace(state or MapState(view, width), view=view, width=width, refits=refits)
+    now = time.monotonic()
     if resized or MAP not in st.session_state:
-        state = replace(state, picture=_picture(arcs, state.view, size, theme, borders))
+        state = replace(state, shown=now)
+    lines = (*arcs.lines["id"], *arcs.lines["count"])
+    drawn = (state.view, size, theme, selected, borders, *lines, *arcs.points["key"])
+    if now - state.shown < _LOADING and drawn != state.drawn:
+        picture = _picture(arcs, state.view, size, theme, selected, borders)
+        state = replace(state, picture=picture, drawn=drawn)
     if len(arcs.points):
         st.session_state[MAP_VIEW] = state
     with st.container(key=_STAGE, gap=None):
@@ -130,11 +143,21 @@ def draw_small_map(tables: Tables, *, theme: Theme, width: int, height: int, key
     draw_legend(legend(arcs), theme)
 
 
-def _picture(arcs: Arcs, view: View, size: tuple[int, int], theme: Theme, borders: bool) -> str:
+def _picture(
+    arcs: Arcs, view: View, size: tuple[int, int], theme: Theme, selected: Picked, borders: bool
+) -> str:
     """The address of a picture of what the map is about to show; "" where the land cannot be read,
     without which the map will come as well."""
     try:
-        svg = still_map(arcs, view=view, size=size, theme=theme, borders=borders, around=_AROUND)
+        svg = still_map(
+            arcs,
+            view=view,
+            size=size,
+            theme=theme,
+            selected=selected,
+            borders=borders,
+            around=_AROUND,
+        )
     except MapError:
         return ""
     return data_address(svg)

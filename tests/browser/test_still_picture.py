@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -68,6 +69,17 @@ def test_the_picture_comes_first_and_is_what_the_map_shows(
     uncovered = np.argwhere((pixels(stage) != after).any(axis=2)[EDGE:-EDGE, EDGE:-EDGE])
     assert not len(uncovered), f"The map does not cover the picture at {uncovered[:9].tolist()}."
     assert not reader.faults
+
+
+def test_the_picture_follows_a_filter_until_the_map_is_there(visit: Start) -> None:
+    page, _, _ = held_map(visit)
+    picture = page.locator(STILL_PICTURE)
+    assert "Kunming" in (picture.get_attribute("src") or "")
+    search = page.get_by_test_id("stSidebar").get_by_label("Search")
+    search.fill("Leipzig")
+    search.press("Enter")
+    expect(picture).not_to_have_attribute("src", re.compile("Kunming"))
+    assert "Nanjing" in (picture.get_attribute("src") or "")
 
 
 def test_the_picture_is_nothing_to_a_screen_reader_or_a_mouse(visit: Start) -> None:

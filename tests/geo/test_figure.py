@@ -40,6 +40,8 @@ WORDS = Words(
 LOOK = Look()
 SLIDE = TEMPLATES["slide"]
 GOLDEN = Path(__file__).parents[1] / "golden"
+ENDS = (slice(0, 2), slice(-2, None))
+"""Where a flat path holds the longitude and latitude of its two ends."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -65,11 +67,10 @@ def test_the_two_renderers_draw_the_same(arcs: Arcs) -> None:
                 drawn[tuple(tuple(round(v, 2) for v in end) for end in ends)] = look
     shown = {}
     for layer in mission_deck(arcs, view=View(60, 45, 2), size=(900, 600)).layers:
-        if layer.id not in {"lines", "paths"}:
+        if layer.id != "lines":
             continue
         for row in layer.data:
-            ends = (row["from"], row["to"]) if "from" in row else (row["path"][0], row["path"][-1])
-            ends = tuple(tuple(round(v, 2) for v in end) for end in ends)
+            ends = tuple(tuple(round(v, 2) for v in row["path"][at]) for at in ENDS)
             colour = "#" + "".join(f"{part:02x}" for part in row["color"][:3])
             shown[ends] = (colour, row["width"], bool(sum(row.get("dash", [0]))))
     assert len(drawn) == len(arcs.lines)

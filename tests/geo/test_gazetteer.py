@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from copy import copy as duplicate
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,10 @@ def test_it_is_a_geopy_geocoder(gazetteer: Gazetteer) -> None:
     assert location.address == "Guangzhou, Guangdong, China"
     assert (round(location.latitude, 1), round(location.longitude, 1)) == (23.1, 113.2)
     assert location.raw["match"] == "alias"
+    all_of_them = gazetteer.geocode("Kanton", country_codes="cn", exactly_one=False)
+    assert all_of_them is not None
+    assert duplicate(location) == location == all_of_them[0]
+    assert not hasattr(location, "adress")
     assert gazetteer.geocode("Atlantis") is None
     assert gazetteer.geocode("Atlantis", exactly_one=False) is None
     several = gazetteer.geocode("Suzhou", exactly_one=False, limit=2, region="Anhui")
