@@ -92,8 +92,9 @@ def rival(places: tuple[Scored, ...]) -> Scored | None:
     if len(places) < 2:
         return None
     first = places[0]
+    as_likely = first.order[:3]
     for other in places[1:]:
-        if other.order[:3] != first.order[:3]:
+        if other.order[:3] != as_likely:
             return None
         behind = first.score - other.score - SEAT_BONUS * first.record.seat
         if behind >= _COMPARABLE:

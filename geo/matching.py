@@ -142,8 +142,11 @@ class Matcher:
                 if not short or (record.kind is PlaceKind.COUNTRY and reading.written.isupper()):
                     yield record, match, reading.name, 100.0, 0, bonus
 
-    def _nearly(self, reading: Reading) -> Iterator[tuple[Record, Match, str, float, int, float]]:
-        least = _SHORT_FUZZY_WEIGHT.get(len(reading.name), 0)
+    def _nearly(
+        self, reading: Reading, least: int = 0
+    ) -> Iterator[tuple[Record, Match, str, float, int, float]]:
+        """The places of so much weight at least whose name the reading nearly is."""
+        least = max(least, _SHORT_FUZZY_WEIGHT.get(len(reading.name), 0))
         # "Liverpool FC" is not a misspelling of what is left without one of its words.
         words = reading.written.split()
         shorter = {fold(" ".join(words[:i] + words[i + 1 :])) for i in range(len(words))}
@@ -224,11 +227,9 @@ class Matcher:
         self, found: Found, reading: Reading, countries: frozenset[str], hint: Area | None
     ) -> Found:
         """The small places of a name, and the great city one slip away: either may be meant."""
-        near = self._weigh(self._nearly(reading), reading, countries, hint).places
+        near = self._weigh(self._nearly(reading, _GREAT_WEIGHT), reading, countries, hint).places
         known = {s.record.number for s in found.places}
-        great = tuple(
-            s for s in near if s.record.weight >= _GREAT_WEIGHT and s.record.number not in known
-        )
+        great = tuple(s for s in near if s.record.number not in known)
         if not great or (found.places[0].hinted, found.places[0].of_kind) > (
             great[0].hinted,
             great[0].of_kind,
