@@ -278,9 +278,9 @@ def copy(folder: Path, data: bytes | None = None, digest: str | None = None) -> 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"junk", FILE.read_bytes()[:-900], gzip.compress(b"another format 9\n1\n")]
+    [b"", b"junk", FILE.read_bytes()[:-900], gzip.compress(b"another format 9\n1\n", mtime=0)]
     + [
-        gzip.compress(text.encode())
+        gzip.compress(text.encode(), mtime=0)
         for text in ("atlas-gazetteer 1\n7\nrow\n", "atlas-gazetteer 1\n")
     ],
 )
