@@ -85,7 +85,7 @@ def find_crew(
     )
 
 
-_COUNT_LEAST, _LEADER_LEAST, _LEAD_LEAST = 0.35, 0.45, 0.4
+_COUNT_LEAST, _LEADER_LEAST, _LEAD_LEAST = 0.35, 0.45, 0.55
 """How likely a number must be to count the travellers, and somebody or a body to lead them."""
 _LEADERS_MOST = 4
 _SAYS_SO = frozenset({"by rule", "lead before", "lead after", "travel before", "travel after"})
@@ -172,14 +172,12 @@ def _weighed_leaders(
 
 
 def _weighed_lead(bodies: Iterable[Organisation], by_rule: Body | None) -> Body | None:
+    """What the patterns take, which is right more often; else the likeliest body, if likely."""
     likely = [(likelihood(each.features, weights("lead")), each) for each in bodies]
     best = max(likely, key=lambda one: one[0], default=None)
-    if best is None or best[0] < _LEAD_LEAST:
+    if by_rule is not None or best is None or best[0] < _LEAD_LEAST:
         return by_rule
-    found = best[1]
-    if by_rule is not None and by_rule.start <= found.start < by_rule.end:
-        return by_rule
-    return Body(found.name, found.start, found.end)
+    return Body(best[1].name, best[1].start, best[1].end)
 
 
 def _in_main(clauses: tuple[Clause, ...], offset: int) -> bool:

@@ -16,11 +16,15 @@ from data.report.sentences import Part
 from data.report.tables import table
 from data.report.weighing import likelihood, weights
 
-_LEAST = 0.4
+_LEAST = 0.45
 """How likely a field must be what the journey is about."""
+_LEAST_ALONE = 0.1
+"""How likely the likeliest must be where none is likely: a journey is about something."""
 _LISTED = 0.8
 """More for a sentence that lists several fields."""
 _MOST = 6
+_LISTS = {"fields": "in a list of fields", "takers": "beside those who work in fields"}
+"""Words that stand with a list of fields, by their table in the grammar, and what is noted then."""
 _LIST = 70
 """Letters on either side of a field in which the rest of its list may stand."""
 _STEM = 6
@@ -59,7 +63,9 @@ class _Seen:
 def find_subjects(subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     """Those of a report's fields that its journey is about, in the order of the text."""
     likely = [(likelihood(each.features, weights("sectors")), each) for each in subjects]
-    chosen = sorted((one for one in likely if one[0] >= _LEAST), key=lambda one: -one[0])[:_MOST]
+    likely.sort(key=lambda one: -one[0])
+    chosen = [one for one in likely if one[0] >= _LEAST][:_MOST]
+    chosen = chosen or [one for one in likely[:1] if one[0] >= _LEAST_ALONE]
     return tuple(sorted((each for _, each in chosen), key=lambda each: each.start))
 
 
@@ -137,8 +143,9 @@ def _seen(
             one.times += 1
             one.words.add(word)
             one.marks |= {name for name, holds in marks.items() if holds}
-            if _beside_field_word(sentence.text, match, language):
-                one.marks.add("beside a word for fields")
+            for words, mark in _LISTS.items():
+                if _in_list_of(words, sentence.text, match, language):
+                    one.marks.add(mark)
     return seen
 
 
@@ -158,14 +165,14 @@ def _named(text: str) -> list[tuple[str, re.Match[str]]]:
     ]
 
 
-def _beside_field_word(text: str, match: re.Match[str], language: str) -> bool:
+def _in_list_of(words: str, text: str, match: re.Match[str], language: str) -> bool:
     """Whether a field stands in a list that is said to be one of fields, such as "the marketing,
     property and technology sectors" or "cooperation in finance, tourism and sport"."""
     after = re.split(r"[.;:]", text[match.end() : match.end() + _LIST])[0]
     before = re.split(r"[.;]", text[max(0, match.start() - _LIST) : match.start()])[-1]
     return (
-        compiled("sectors", "after", language).search(after) is not None
-        or compiled("sectors", "before", language).search(before) is not None
+        compiled("sectors", f"{words}.after", language).search(after) is not None
+        or compiled("sectors", f"{words}.before", language).search(before) is not None
     )
 
 

@@ -117,5 +117,5 @@ def test_a_field_of_a_list_of_fields_is_known(reader: Reader) -> None:
     stock = reader.take_stock(
         "Companies from the tourism, insurance and brewing sectors went to Qingdao."
     )
-    marked = {s.key for s in stock.subjects if "beside a word for fields" in s.features}
+    marked = {s.key for s in stock.subjects if "in a list of fields" in s.features}
     assert {"tourism", "financial-services", "food-agriculture"} <= marked
