@@ -192,7 +192,10 @@ def _topic(rest: str) -> str:
 
 
 _WORD = r"[A-ZÄÖÜ][\w’'&.-]*"
-_LINK = r"\s(?:of|for|and|the|und|für|der|des|zu|von|im|in)\s(?=[A-ZÄÖÜ])"
+_LINK = (
+    r"\s(?:(?:of|for|and|und|für|zu|von|im|in)(?:\s(?:the|der|die|das|den))?|the|der|des)"
+    r"\s(?=[A-ZÄÖÜ])"
+)
 _NAME = rf"(?:the |der |die |dem |den |das )?((?:{_WORD}(?:{_LINK}|\s)?){{1,8}})"
 _BETWEEN = re.compile(rf"\b(?:between|zwischen)\s{_NAME}\s?(?:and|und)\s{_NAME}")
 _BOTH = re.compile(
