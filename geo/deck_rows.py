@@ -41,7 +41,7 @@ class Focus:
     """What of a selection is on a map: it is drawn strongly, with everything else faded."""
 
     lines: frozenset[str]
-    """Ids of lines."""
+    """Ids of lines, those from and to a selected place among them."""
     places: frozenset[str]
     """Keys of places."""
     ends: frozenset[str]
@@ -51,10 +51,15 @@ class Focus:
     def of(cls, arcs: Arcs, selected: Picked | None) -> Focus:
         """The part of a selection that these arcs have; ids that are not here are passed over."""
         chosen = selected or Picked()
-        ids = frozenset(chosen.lines) & set(arcs.lines["id"])
         keys = frozenset(chosen.places) & set(arcs.points["key"])
-        lines = arcs.lines[arcs.lines["id"].isin(ids)]
-        return cls(ids, keys, keys | set(lines["from_key"]) | set(lines["to_key"]))
+        every = arcs.lines
+        lines = every[
+            every["id"].isin(set(chosen.lines))
+            | every["from_key"].isin(keys)
+            | every["to_key"].isin(keys)
+        ]
+        ends = keys | set(lines["from_key"]) | set(lines["to_key"])
+        return cls(frozenset(lines["id"]), keys, ends)
 
     @property
     def faded(self) -> bool:

@@ -105,6 +105,16 @@ def test_names_of_any_kind_reach_the_browser_unharmed() -> None:
     assert all(name in row["label"] for row in rows(found["arcs"]))
 
 
+def test_a_chosen_place_has_its_lines_drawn_strongly() -> None:
+    arcs = flow_map()
+    key = arcs.lines["to_key"].iloc[0]
+    focus = deck_rows.Focus.of(arcs, Picked(places=(key,)))
+    touching = arcs.lines[(arcs.lines["from_key"] == key) | (arcs.lines["to_key"] == key)]
+    assert focus.lines == set(touching["id"])
+    assert focus.ends >= {key, *touching["from_key"]}
+    assert len(focus.lines) < len(arcs.lines)
+
+
 def test_a_selection_is_read_back_and_drawn() -> None:
     hits = rows(layers(deck_json(flow_map()))["arcs"])
     chosen = picked({"arcs": [hits[1]], "points": []})
