@@ -60,7 +60,7 @@ def organisations(
     for sentence, parts in zip(masked, clauses, strict=True):
         for match in _names(language).finditer(sentence.sentence.text):
             name = _ARTICLE.sub("", match[0].strip())
-            if not is_body(name) or _is_person(sentence, match.start(), match.end()):
+            if not is_body(name) or is_person(sentence, match.start(), match.end()):
                 continue
             first = match.start() + len(match[0].rstrip()) - len(name)
             start, end = sentence.masked_offset(first), sentence.masked_offset(first + len(name))
@@ -94,7 +94,8 @@ def _names(language: str) -> re.Pattern[str]:
     return re.compile(table("crew")["lead"][f"org_{language}"])
 
 
-def _is_person(sentence: Masked, start: int, end: int) -> bool:
+def is_person(sentence: Masked, start: int, end: int) -> bool:
+    """Whether a stretch of a sentence, by its offsets there, holds the name of a person."""
     return any(p.start < end and start < p.end for p in sentence.people.values())
 
 

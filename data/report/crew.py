@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from data.report.bodies import Organisation, is_body, organisations
+from data.report.bodies import Organisation, is_body, is_person, organisations
 from data.report.counting import Counted, counted
 from data.report.journey import Course
 from data.report.leading import Named, everybody, full_names
@@ -326,7 +326,7 @@ def _lead(
             for match in pattern.finditer(text):
                 offset = match.start("org")
                 name = match["org"].strip().rstrip(",")
-                if not name or _is_person(sentence, offset, offset + len(name)):
+                if not name or is_person(sentence, offset, offset + len(name)):
                     continue
                 if not _in_main(clauses, sentence.masked_offset(offset)) or not is_body(name):
                     continue
@@ -335,7 +335,3 @@ def _lead(
                     start = sentence.sentence.start + offset
                     best = (score, Body(name, start, start + len(name)))
     return best[1] if best else None
-
-
-def _is_person(sentence: Masked, start: int, end: int) -> bool:
-    return any(p.start < end and start < p.end for p in sentence.people.values())
