@@ -9,6 +9,7 @@ from functools import cache
 
 from data.report.bodies import Organisation, is_body, is_person, organisations
 from data.report.counting import Counted, counted
+from data.report.facts import Journey
 from data.report.journey import Course
 from data.report.leading import Named, everybody, full_names
 from data.report.masked import Masked
@@ -81,15 +82,18 @@ def find_crew(
     return Crew(
         _weighed_count(group.numbers, group.count),
         _weighed_lead(group.bodies, group.body),
-        _weighed_leaders(group.people, group.chiefs, main, language),
+        _weighed_leaders(group.people, group.chiefs, main, course.direction, language),
     )
 
 
-_COUNT_LEAST, _LEADER_LEAST, _LEAD_LEAST = 0.35, 0.45, 0.55
-"""How likely a number must be to count the travellers, and somebody or a body to lead them."""
+_COUNT_LEAST, _LEAD_LEAST = 0.35, 0.55
+"""How likely a number must be to count the travellers, and a body to lead them."""
+_LEADER_LEAST, _UNTOLD_LEADER_LEAST = 0.35, 0.65
+"""How likely somebody must be to lead, where some words beside the name speak of leading or of
+travelling and where none do."""
 _LEADERS_MOST = 4
 _SAYS_SO = frozenset({"by rule", "lead before", "lead after", "travel before", "travel after"})
-"""Features without which nobody is said to lead."""
+"""Features of somebody beside whose name some words speak of leading or of travelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +159,12 @@ def _weighed_leaders(
     people: Iterable[Named],
     chiefs: Iterable[Chief],
     main: list[tuple[Masked, tuple[Clause, ...]]],
+    way: Journey,
     language: str,
 ) -> tuple[Chief, ...]:
     by_rule = {chief.name: chief for chief in chiefs}
-    # Whatever the weights say of the only person named, some words must say it.
-    told = [each for each in people if _SAYS_SO & each.features.keys()]
-    found = [(likelihood(each.features, weights("leaders")), each) for each in told]
-    likely = sorted((one for one in found if one[0] >= _LEADER_LEAST), key=lambda one: -one[0])
+    found = [(likelihood(each.features_on(way), weights("leaders")), each) for each in people]
+    likely = sorted((one for one in found if one[0] >= _least(one[1])), key=lambda one: -one[0])
     chosen = [each for _, each in likely[:_LEADERS_MOST]]
     chiefs = [
         by_rule.get(each.name)
@@ -169,6 +172,10 @@ def _weighed_leaders(
         for each in chosen
     ]
     return tuple(sorted(chiefs, key=lambda chief: chief.start))
+
+
+def _least(person: Named) -> float:
+    return _LEADER_LEAST if _SAYS_SO & person.features.keys() else _UNTOLD_LEADER_LEAST
 
 
 def _weighed_lead(bodies: Iterable[Organisation], by_rule: Body | None) -> Body | None:

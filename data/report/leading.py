@@ -9,9 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from data.report.facts import Journey
 from data.report.features import Features
 from data.report.masked import Masked
+from data.report.mention import Side
 from data.report.patterns import words_of
+from data.report.people_names import is_chinese
 from data.report.scopes import Clause, Scope
 from data.report.sentences import Part
 from data.report.tables import filled, table
@@ -31,6 +34,12 @@ class Named:
     """Offsets in the report of the mention that says most."""
     end: int
     features: Features
+    sides: Features
+    """What tells where somebody comes from; who leads depends on the direction, too."""
+
+    def features_on(self, way: Journey) -> Features:
+        """All that is known of somebody on a journey in a direction."""
+        return self.features | {f"{way.value}, {name}": v for name, v in self.sides.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,24 @@ def everybody(
             key=lambda m: (lead.search(_around(m)) is not None, m.scope is Scope.MAIN),
         )
         start, end = best.sentence.span(best.offset, best.offset + 1)
-        yield Named(name, start, end, {key: value for key, value in made.items() if value})
+        known = {key: value for key, value in made.items() if value}
+        yield Named(name, start, end, known, _sides(name, named))
+
+
+def _sides(name: str, named: Iterable[_Mention]) -> Features:
+    """The side of a name itself, and of the places beside it."""
+    made: Features = {"chinese name" if is_chinese(name) else "other name": 1.0}
+    for mention in named:
+        text, places = mention.sentence.text, mention.sentence.places
+        before = text[max(0, mention.offset - _BESIDE) : mention.offset]
+        after = text[mention.offset + 1 :][:_BESIDE]
+        for where, letters in (("before", reversed(before)), ("after", after)):
+            closest = next((places[sign] for sign in letters if sign in places), None)
+            if closest is not None:
+                made[f"{closest.side.value} {where}"] = 1.0
+        sides = {place.side for place in places.values()}
+        made |= {f"sentence of {side.value} alone": 1.0 for side in Side if sides == {side}}
+    return made
 
 
 def full_names(masked: Iterable[Masked]) -> dict[str, str]:
@@ -106,7 +132,11 @@ def _around(mention: _Mention) -> str:
 
 
 def _features(named: list[_Mention], travels: Mapping[int, float], language: str) -> Features:
-    made: Features = {"always": 1.0, "times named": math.log2(1 + len(named)) / 2}
+    made: Features = {
+        "always": 1.0,
+        "times named": math.log2(1 + len(named)) / 2,
+        "only ever an aside": float(all(m.scope is not Scope.MAIN for m in named)),
+    }
     for mention in named:
         text, offset = mention.sentence.text, mention.offset
         before, after = text[max(0, offset - _BESIDE) : offset], text[offset + 1 :][:_BESIDE]
@@ -117,6 +147,7 @@ def _features(named: list[_Mention], travels: Mapping[int, float], language: str
             made.get("with the journey", 0.0), float(mention.scope is Scope.MAIN)
         )
         made["of an aside"] = float(sentence.part is Part.ASIDE)
+        made[f"told of as {mention.scope.value}"] = 1.0
         for kind, pattern in kinds(language).items():
             if pattern.search(before):
                 made[f"{kind} before"] = 1.0

@@ -117,6 +117,12 @@ _SYLLABLES = re.compile(
 _PLACES = frozenset({"Hong Kong", "Wan Chai", "Tai Po", "Sha Tin", "Kong Hong"})
 
 
+def is_chinese(name: str) -> bool:
+    """Whether a name is a Chinese family name and one or two syllables of pinyin."""
+    match = _chinese_name().fullmatch(name)
+    return match is not None and _SYLLABLES.fullmatch(match["rest"]) is not None
+
+
 def _chinese(text: str) -> Iterator[Person]:
     """Names such as Wei Guangming: a family name and one or two syllables of pinyin."""
     for match in _chinese_name().finditer(text):
