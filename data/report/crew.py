@@ -11,7 +11,7 @@ from data.report.bodies import Organisation, is_body, is_person, organisations
 from data.report.counting import Counted, counted
 from data.report.facts import Journey
 from data.report.journey import Course
-from data.report.leading import Named, everybody, full_names
+from data.report.leading import ELSEWHERE, Named, everybody, full_names
 from data.report.masked import Masked
 from data.report.patterns import words_of
 from data.report.scopes import Clause, Scope
@@ -163,7 +163,9 @@ def _weighed_leaders(
     language: str,
 ) -> tuple[Chief, ...]:
     by_rule = {chief.name: chief for chief in chiefs}
-    found = [(likelihood(each.features_on(way), weights("leaders")), each) for each in people]
+    # Whoever is told of with another journey alone led that one.
+    here = [each for each in people if ELSEWHERE not in each.features]
+    found = [(likelihood(each.features_on(way), weights("leaders")), each) for each in here]
     likely = sorted((one for one in found if one[0] >= _least(one[1])), key=lambda one: -one[0])
     chosen = [each for _, each in likely[:_LEADERS_MOST]]
     chiefs = [

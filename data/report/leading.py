@@ -22,6 +22,8 @@ from data.report.tables import filled, table
 _BESIDE = 80
 """Letters on either side of a name in which a word is beside it."""
 _WORD = re.compile(r"[^\W\d_]+")
+ELSEWHERE = "never with the journey"
+"""Feature of somebody who is told of with another journey, or beside the report, alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _features(named: list[_Mention], travels: Mapping[int, float], language: str
     made: Features = {
         "always": 1.0,
         "times named": math.log2(1 + len(named)) / 2,
-        "only ever an aside": float(all(m.scope is not Scope.MAIN for m in named)),
+        ELSEWHERE: float(all(m.scope is not Scope.MAIN for m in named)),
     }
     for mention in named:
         text, offset = mention.sentence.text, mention.offset

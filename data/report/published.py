@@ -20,6 +20,7 @@ _SAID_LAST = re.compile(
     r"\b(?:published|posted|updated|issued|veröffentlicht|erschienen|stand|ausgabe)\b",
     re.IGNORECASE,
 )
+_TODAY = re.compile(r"\b(?:heute|today)\s*\(\s*(?:\w+,?\s+)?$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\([^()\n]{4,40}\)\s*$")
 """Initials and a date in brackets at the end of the last paragraph."""
 _DATELINE = re.compile(r"^\s*(?:[A-ZÄÖÜ][\w .\-/,äöüÄÖÜß’']{1,40}?)?[\s,(/|–—-]*(?:de[nr]\s+)?$")
@@ -31,7 +32,7 @@ def find_published(
     """The day of publication and where it stands; None where the text gives none.
 
     It is a whole date that fills a line, stands in a dateline, or follows a word such as
-    "Published", near the top of the report; or such a word with a date at its end.
+    "Published" or "today (", near the top of the report; or such a word with a date at its end.
     """
     seen = 0
     for match in re.finditer(r"[^\n]+", text):
@@ -83,6 +84,8 @@ def _with_year(line: str, time: Time) -> dt.date | None:
 
 def _is_publication(line: str, time: Time, language: str) -> bool:
     before, after = line[: time.start], line[time.end :]
+    if _TODAY.search(before):
+        return True
     rest = (before + after).strip()
     if len(rest) <= 60 and not _is_prose(rest):
         return True

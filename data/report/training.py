@@ -171,7 +171,11 @@ def _details(example: Example) -> Iterator[tuple[str, Features, bool]]:
     for number in stock.numbers:
         yield "delegates", number.features, number.value == labels["delegates"]
     for person in stock.people:
-        yield "leaders", person.features_on(example.journey), person.name.casefold() in example.leaders
+        yield (
+            "leaders",
+            person.features_on(example.journey),
+            person.name.casefold() in example.leaders,
+        )
     for body in stock.bodies:
         yield "lead", body.features, plain_words(body.name) == plain_words(labels["lead"] or "")
     for subject in stock.subjects:
