@@ -53,7 +53,7 @@ bench: $(TOOLED) ## measure speed, and print the figures
 	@$(PY) tests/bench $(ARGS)
 
 score: $(TOOLED) ## how well press reports are read, over the labelled ones
-	@$(PY) -m data.report.score tests/reports/unseen tests/reports/held_out $(ARGS)
+	@$(PY) -m data.report.score tests/reports/found tests/reports/unseen tests/reports/held_out $(ARGS)
 
 clean: ## remove the environment and what tests leave behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/output
